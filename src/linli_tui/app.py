@@ -1,0 +1,166 @@
+"""The program: one book, one screen above another, home at the bottom; keys folded, no met, crashes calm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+
+from linli_tui.book.book import Book
+from linli_tui.core.access import OWNER, Actor
+from linli_tui.core.ledger import Catalog
+from linli_tui.core.refusal import Refused
+from linli_tui.ui import crash, habits, terminal, textual_words, theme
+from linli_tui.ui.keys import folded
+from linli_tui.ui.screens.page import PageScreen
+
+
+class LinliApp(App[int]):
+    """Holds the open book and the person at the keyboard; everything else is in the screens."""
+
+    CSS_PATH = [theme.LOOK, Path(theme.LOOK).with_name("screens.tcss")]
+    TITLE = "邻里"
+    cursor_position = terminal.cursor_position
+
+    def __init__(self, path: Path | None = None, *, catalog: Catalog | None = None, actor: Actor = OWNER) -> None:
+        """Will open the book at `path`, or begin with the shelf, or with the welcome where no book is known."""
+        terminal.install()
+        textual_words.install()
+        super().__init__()
+        if catalog is None:
+            from linli_tui.ledgers import catalog as declared
+
+            catalog = declared()
+        self.catalog, self.actor, self.book = catalog, actor, None
+        self.memory: dict[str, Any] = {}
+        self.habits = habits.recall()
+        self.animation_level = "none"
+        self._path = path
+
+    book: Book | None
+
+    def on_mount(self) -> None:
+        """Puts on the look, and opens what is to be opened."""
+        self.wear(self.habits)
+        self.set_class(terminal.this_terminal().plain, "-plain")
+        if self._path is None:
+            self.close_book()
+            return
+        try:
+            self.open_book(self._path)
+        except Refused as refused:
+            self.close_book()
+            self.call_after_refresh(self.meet, refused)
+
+    def on_unmount(self) -> None:
+        """Closes the book, whichever way the program ends."""
+        self._let_go()
+
+    # The book
+
+    def open_book(self, path: Path) -> None:
+        """Closes the open book, opens another and goes to its home. Raises Refused, with nothing changed."""
+        if self.book is not None and self.book.path == path:
+            return
+        opened = Book.open(path, self.catalog, actor=self.actor)
+        self._go_home(opened)
+
+    def found_book(self, path: Path, **answers: str) -> None:
+        """Founds a book with the answers of the welcome and goes to its home. Raises Refused."""
+        self._go_home(Book.new(path, self.catalog, actor=self.actor, **answers))
+
+    def close_book(self) -> None:
+        """Closes the open book, if any, and goes to the shelf, or to the welcome where no book is known."""
+        from linli_tui.book import files
+        from linli_tui.ui.screens.shelf import ShelfScreen
+        from linli_tui.ui.screens.welcome import WelcomeScreen
+
+        self._let_go()
+        self._leave_screens()
+        self.push_screen(ShelfScreen() if files.known() else WelcomeScreen())
+
+    def _go_home(self, opened: Book) -> None:
+        from linli_tui.ui.screens.home import HomeScreen
+
+        self._let_go()
+        self.book = opened
+        self.memory.clear()
+        self._leave_screens()
+        self.push_screen(HomeScreen())
+
+    def _leave_screens(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _let_go(self) -> None:
+        if self.book is not None:
+            self.book.close()
+            self.book = None
+
+    def wear(self, worn: habits.Habits) -> None:
+        """Takes up and keeps other habits: look, density, which keys arrive."""
+        if worn != self.habits:
+            self.habits = worn
+            habits.keep(worn)
+        theme.wear(self, worn.look)
+        self.set_class(worn.roomy, "-roomy")
+
+    # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """Folds full-width keys, and lets what is typed go to the field that waits for it."""
+        event = folded(self, event)
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._turn_to_field(event)
+        await super().on_event(event)
+
+    def _turn_to_field(self, event: Key | Paste) -> None:
+        page = self.screen
+        field = page.typed_into() if isinstance(page, PageScreen) else None
+        if field is None or self.focused is field or not field.display:
+            return
+        if isinstance(event, Key) and (event.key in page.active_bindings or not page.key_may_type(event)):
+            return
+        page.set_focus(field)
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q: the screen asks first; one that waits for an answer has to get it before."""
+        if isinstance(self.screen, PageScreen):
+            self.screen.action_quit()
+
+    # No, and worse
+
+    async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
+        """As in Textual; a refusal is met on the notice line of the screen."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Refused as refused:
+            self.meet(refused)
+            return True
+
+    def meet(self, refused: Refused) -> None:
+        """Hands a refusal to the topmost full screen."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, PageScreen):
+                screen.meet(refused)
+                return
+
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self.meet(error)
+            return
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self._exit_renderables.append(crash.page(error, crash.keep_drafts(self.screen_stack)))
+        self._close_messages_no_wait()
+
+
+def run(path: Path | None = None) -> int:
+    """Runs the program on a book, or from the shelf; returns the exit code."""
+    app = LinliApp(path)
+    app.run()
+    return app.return_code or 0

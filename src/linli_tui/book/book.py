@@ -1,0 +1,263 @@
+"""An open book: opening, founding, one writer, and the door to reading and writing."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book import desk, engine, files, finder, history, journal, rights, schema
+from linli_tui.book.reading import Reader
+from linli_tui.core import clock
+from linli_tui.core.access import OWNER, Actor
+from linli_tui.core.ledger import Catalog, Ledger
+from linli_tui.core.refusal import Refused
+
+if TYPE_CHECKING:
+    from linli_tui.book.shape import Shape
+    from linli_tui.book.writing import Transaction
+
+
+class Book:
+    """One compound's ledgers, open; a context manager that closes it."""
+
+    def __init__(self, path: Path, catalog: Catalog, connection: Any, lock: files.Lock | None, actor: Actor) -> None:
+        self.path, self.catalog, self.connection = path, catalog, connection
+        self.machine = files.machine()
+        self.epoch = schema.get_meta(connection, "epoch")
+        self.id = schema.get_meta(connection, "book")
+        self.schema = int(schema.get_meta(connection, "schema", "0"))
+        self.read = Reader(connection, catalog)
+        self._lock = lock
+        self._shapes: dict[str, Shape] = {}
+        self.sign_in(actor)
+
+    @classmethod
+    def new(cls, path: Path, catalog: Catalog, *, name: str, actor: Actor = OWNER, **settings: str) -> Book:
+        """Founds a book: the file, its first epoch, the compound's name and settings (body, short, words …).
+
+        Raises Refused when a file is there already or the place would damage a book.
+        """
+        if path.exists():
+            raise Refused(f"「{path.name}」已经有了。", "原来的文件没有动。", "请换一个名字，或者直接打开它。")
+        files.refuse_bad_place(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = files.Lock(path)
+        except OSError as error:
+            raise Refused(f"「{path.parent}」里不能写。", "什么也没有写。", "请换一个文件夹。") from error
+        book = None
+        try:
+            book = cls._opened(path, catalog, actor, lock)
+            with book.transaction(actor, "found") as t:
+                for offer in ("settings.found", "places.found"):
+                    write = catalog.offer(offer)
+                    if write:
+                        write(t, {"name": name, **settings})
+                t.say(f"已建好「{name}」的台账")
+            return book
+        except BaseException:
+            if book:
+                book.close()
+            for part in files.parts(path):
+                part.unlink()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, catalog: Catalog, *, actor: Actor = OWNER, read_only: bool = False) -> Book:
+        """Opens a book and brings it to this program's schema.
+
+        A copy put back, or a book that came to another machine, begins a new epoch.
+        Raises Refused when it is missing, open elsewhere, damaged, or of a newer program.
+        """
+        if not path.exists():
+            raise Refused(f"没有找到「{path}」。", do="请看看文件名和文件夹，或者新建一本。")
+        return cls._opened(path, catalog, actor, None if read_only else _lock(path), found=True)
+
+    @classmethod
+    def _opened(
+        cls, path: Path, catalog: Catalog, actor: Actor, lock: files.Lock | None, *, found: bool = False
+    ) -> Book:
+        connection = None
+        try:
+            connection = engine.connect(path, read_only=lock is None)
+            if found and not connection.execute("SELECT 1 FROM sqlite_master WHERE name='journal'").fetchone():
+                raise Refused(f"「{path.name}」里没有台账。", "文件没有动。", "请确认选对了文件。")
+            if lock:
+                engine.write_ahead(connection)
+                _bring_up(connection, catalog)
+            else:
+                schema.refuse_other(connection, catalog)
+            return cls(path, catalog, connection, lock, actor)
+        except BaseException as error:
+            if connection:
+                connection.close()
+            if lock:
+                lock.release()
+            reason = engine.reason(error)
+            if reason:
+                raise Refused(
+                    f"「{path.name}」打不开：{reason}。", "内容没有动。", "请再试一次；如果文件坏了，用备份恢复。"
+                ) from error
+            raise
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Folds everything into the one file and lets go of it."""
+        try:
+            if not self.reading_only:
+                self.note_head()
+        finally:
+            engine.close(self.connection, read_only=self.reading_only)
+            if self._lock:
+                self._lock.release()
+
+    @property
+    def reading_only(self) -> bool:
+        """Whether this is a second, reading window."""
+        return self._lock is None
+
+    def refuse_reading_only(self) -> None:
+        """Refuses to write in a window that only reads."""
+        if self.reading_only:
+            raise Refused("这里只能看，不能改。", "台账没有动。", "请在打开台账的那个窗口里改。")
+
+    def sign_in(self, actor: Actor) -> None:
+        """From here on everything is read with this person's rights."""
+        self.actor = actor
+        rights.make_views(self.connection, self.catalog, actor)
+
+    def transaction(self, actor: Actor, verb: str, why: str = "", sitting: str = "") -> Transaction:
+        """One act; see `book.writing.Transaction`."""
+        from linli_tui.book.writing import Transaction
+
+        return Transaction(self, actor, verb, why, sitting)
+
+    def shape(self, ledger: str) -> Shape:
+        """What writing needs to know of the table behind a ledger."""
+        from linli_tui.book.shape import shape
+
+        table = self.catalog.table(ledger)
+        if table.name not in self._shapes:
+            self._shapes[table.name] = shape(self.catalog, table)
+        return self._shapes[table.name]
+
+    def setting(self, key: str, default: str = "") -> str:
+        """The value of a setting in force today."""
+        if "setting" not in self.catalog.ledgers:
+            return default
+        day = clock.today().isoformat()
+        value = self.read.one(
+            "SELECT value FROM setting WHERE key=? AND voided=0 AND ifnull(since, '')<=? AND ifnull(until, '9999')>? "
+            "ORDER BY ifnull(since, '') DESC",
+            (key, day, day),
+        )
+        return default if value is None else str(value)
+
+    @property
+    def name(self) -> str:
+        """The compound's own name."""
+        return self.setting("compound.name", self.path.stem)
+
+    def next_number(self, ledger: Ledger) -> str:
+        """The next human number of a ledger in this year and epoch, never given twice: 永富-约-2026-0012."""
+        year = clock.today().year
+        key = (ledger.name, self.epoch, year)
+        self.connection.execute("INSERT OR IGNORE INTO main.counter VALUES (?,?,?,0)", key)
+        self.connection.execute("UPDATE main.counter SET last=last+1 WHERE ledger=? AND epoch=? AND year=?", key)
+        (last,) = self.connection.execute(
+            "SELECT last FROM main.counter WHERE ledger=? AND epoch=? AND year=?", key
+        ).fetchone()
+        (letter,) = self.connection.execute("SELECT letter FROM main.epoch WHERE id=?", (self.epoch,)).fetchone()
+        short = self.setting("compound.short") or self.name[:2]
+        return f"{short}-{ledger.numbered}-{year}-{last:04d}{letter}"
+
+    def note_head(self) -> None:
+        """Keeps the end of the journal outside the file, so that an older copy put back is noticed."""
+        n, end = journal.head(self.connection, self.epoch)
+        files.remember(self.id, files.Known(str(self.path.absolute()), self.epoch, n, end.hex()))
+
+    def history(self, ledger: str, record: str) -> list[history.Event]:
+        """The story of one record, newest first."""
+        return history.events(self, ledger, record)
+
+    def find(self, words: str, limit: int = 50) -> list[finder.Found]:
+        """Records of all ledgers that hold the words."""
+        return self.read.find(words, limit)
+
+
+def _lock(path: Path) -> files.Lock:
+    try:
+        return files.Lock(path)
+    except OSError as error:
+        raise Refused(
+            f"「{path.parent}」里现在不能写。", "台账没有打开，内容没有动。", "请看看这个文件夹是不是只能看。"
+        ) from error
+
+
+def run_all(connection: Any, statements: str) -> None:
+    """Runs DDL inside the caller's transaction (executescript would commit it); blank lines separate nothing."""
+    statement = ""
+    for piece in statements.split(";\n"):
+        statement += piece + ";\n"
+        if engine.complete(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def begin_epoch(connection: Any, parent: str | None, parent_n: int) -> str:
+    """Begins a new numbering of events: at the first start, after a restore, on another machine."""
+    (count,) = connection.execute("SELECT count(*) FROM main.epoch").fetchone()
+    letter = _letters(count + 1) if count else ""
+    epoch = secrets.token_hex(16)
+    connection.execute(
+        "INSERT INTO main.epoch VALUES (?,?,?,?,?,?)",
+        (epoch, letter, parent, parent_n, files.machine(), clock.instant()),
+    )
+    schema.set_meta(connection, "epoch", epoch)
+    return epoch
+
+
+def _bring_up(connection: Any, catalog: Catalog) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statements in (schema.TABLES, journal.TABLES, desk.TABLES, finder.TABLES):
+            run_all(connection, statements)
+        epoch = _epoch_for_today(connection)
+        schema.upgrade(connection, catalog, epoch, files.machine())
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _letters(place: int) -> str:
+    """A, B … Z, AA, AB … for 1, 2 …"""
+    return (_letters((place - 1) // 26) if place > 26 else "") + chr(ord("A") + (place - 1) % 26)
+
+
+def _epoch_for_today(connection: Any) -> str:
+    """The epoch to write in: a new one when this copy is older than what was seen, or comes from another machine."""
+    epoch = schema.get_meta(connection, "epoch")
+    if not epoch:
+        schema.set_meta(connection, "book", secrets.token_hex(16))
+        return begin_epoch(connection, None, 0)
+    (machine,) = connection.execute("SELECT machine FROM main.epoch WHERE id=?", (epoch,)).fetchone()
+    n, _ = journal.head(connection, epoch)
+    seen = files.known().get(schema.get_meta(connection, "book"))
+    rolled_back = seen is not None and not _holds(connection, seen)
+    return begin_epoch(connection, epoch, n) if rolled_back or machine != files.machine() else epoch
+
+
+def _holds(connection: Any, seen: files.Known) -> bool:
+    row = connection.execute("SELECT hash FROM main.journal WHERE epoch=? AND n=?", (seen.epoch, seen.n)).fetchone()
+    return seen.n == 0 or (row is not None and row[0].hex() == seen.hash)

@@ -1,0 +1,107 @@
+"""The only SQLite: a raw sqlcipher3 connection with our settings, and the only import of sqlite_utils."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from linli_tui.core.refusal import Refused
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can corrupt a WAL file (sqlite.org, fixed in 3.51.3)."""
+
+PRAGMAS = (
+    "PRAGMA cipher_log_level=NONE",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA journal_size_limit=16777216",
+    "PRAGMA wal_autocheckpoint=400",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA checkpoint_fullfsync=ON",
+)
+
+Connection = Any
+"""A sqlcipher3 connection: DB-API 2, `isolation_level=None`, so that every BEGIN is ours."""
+
+Error = sqlite.Error
+DatabaseError = sqlite.DatabaseError
+
+REASONS = {
+    "SQLITE_FULL": "磁盘满了",
+    "SQLITE_READONLY": "这个文件或文件夹现在只能看，不能写",
+    "SQLITE_BUSY": "另一个程序正占着这个文件",
+    "SQLITE_LOCKED": "另一个程序正占着这个文件",
+    "SQLITE_IOERR": "磁盘没有读写成功",
+    "SQLITE_CANTOPEN": "磁盘没有读写成功",
+    "SQLITE_CORRUPT": "文件有损坏",
+    "SQLITE_NOTADB": "文件有损坏",
+}
+"""What the machine can do to us, in words; anything else is a mistake of the program."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> Connection:
+    """Opens the file with our settings, writing nothing. Raises Refused when it is not ours or the SQLite too old."""
+    if tuple(map(int, sqlite.sqlite_version.split("."))) < OLDEST_SQLITE:
+        raise Refused("这台电脑上的数据库程序太旧。", "台账没有打开，内容没有动。", "请重新运行 start.py 安装。")
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = None
+    try:
+        connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DatabaseError as error:
+        if connection:
+            connection.close()
+        raise Refused(
+            f"「{path.name}」打不开，它不像是一本台账。", "文件没有动。", "请确认选对了文件；如果它坏了，用备份恢复。"
+        ) from error
+    return connection
+
+
+def write_ahead(connection: Connection) -> None:
+    """Writes go into a log first from here on; the file itself remembers it."""
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def close(connection: Connection, *, read_only: bool = False) -> None:
+    """Folds the write-ahead log into the file and closes the connection; a log that cannot be folded stays beside it."""
+    try:
+        if not read_only:
+            with contextlib.suppress(DatabaseError):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def reason(error: BaseException) -> str:
+    """What the machine did to us, in words; "" when the mistake is the program's own."""
+    name = getattr(error, "sqlite_errorname", "")
+    return next((words for start, words in REASONS.items() if name.startswith(start)), "")
+
+
+def tables(connection: Connection) -> Database:
+    """The same connection as a sqlite_utils Database, for migrations only."""
+    sys.modules.setdefault("pysqlite3", sqlite)
+    sys.modules.setdefault("pysqlite3.dbapi2", sqlite)
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False)
+
+
+def complete(statement: str) -> bool:
+    """Whether the text is a whole SQL statement, triggers included."""
+    return bool(sqlite.complete_statement(statement))

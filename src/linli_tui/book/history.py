@@ -1,0 +1,137 @@
+"""Two views of the journal for people: what happened to one record, and what was done in the book lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book import journal
+from linli_tui.core import clock, kinds, verbs
+from linli_tui.core.ledger import Field, Ledger
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+HEADERS = """
+SELECT {columns} FROM main.journal WHERE n = change {and_} ORDER BY seq DESC LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one change did to one record: (title, old, new) for each field, as a person reads them."""
+
+    epoch: str
+    change: int
+    at: str
+    who: str
+    verb: str
+    why: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One change of the book: who did what, the sentence said about it, how many records it touched."""
+
+    epoch: str
+    change: int
+    at: str
+    actor: str
+    who: str
+    verb: str
+    say: str
+    lines: int
+    undoes: tuple[int, ...]
+
+
+def events(book: Book, ledger: str, record: str) -> list[Event]:
+    """The whole story of one record, newest first."""
+    declared = book.catalog.ledgers[ledger]
+    return [_event(book, declared, line) for line in journal.lines(book.connection, "record=?", (record,))][::-1]
+
+
+def acts(book: Book, limit: int = 50, before: int | None = None, actor: str = "") -> list[Act]:
+    """What was done, newest first; `before` goes on below that change of this epoch."""
+    conditions, params = "", []
+    if before is not None:
+        conditions += "AND epoch=? AND n<? "
+        params += [book.epoch, before]
+    if actor:
+        conditions += "AND actor=? "
+        params.append(actor)
+    query = HEADERS.format(columns=journal.COLUMNS, and_=conditions)
+    return [_act(book, journal.Line._make(row)) for row in book.connection.execute(query, (*params, limit)).fetchall()]
+
+
+def header(book: Book, epoch: str, change: int) -> journal.Line | None:
+    """The first line of a change."""
+    row = book.connection.execute(
+        f"SELECT {journal.COLUMNS} FROM main.journal WHERE epoch=? AND n=?", (epoch, change)
+    ).fetchone()
+    return journal.Line._make(row) if row else None
+
+
+def said(fields: dict[str, Any], name: str) -> str:
+    """A text among the fields of a header, "" when it is not there or was erased."""
+    value = fields.get(name)
+    return str(value[1] or "") if isinstance(value, list) else ""
+
+
+def undoes(line: journal.Line) -> tuple[int, ...]:
+    """The changes an undo takes back, from its first line."""
+    value = line.fields.get(journal.UNDOES) if line.verb == "undo" else None
+    return tuple(value[1]) if isinstance(value, list) else ()
+
+
+def _act(book: Book, line: journal.Line) -> Act:
+    fields = line.fields
+    (lines,) = book.connection.execute(
+        "SELECT count(*) FROM main.journal WHERE epoch=? AND change=?", (line.epoch, line.change)
+    ).fetchone()
+    say = said(fields, journal.SAY) or verbs.verb(line.verb)
+    at, who = clock.local_text(line.at), said(fields, journal.WHO)
+    return Act(line.epoch, line.change, at, line.actor, who, verbs.verb(line.verb), say, lines, undoes(line))
+
+
+def _event(book: Book, ledger: Ledger, line: journal.Line) -> Event:
+    first = line.fields if line.n == line.change else None
+    top = header(book, line.epoch, line.change) if first is None else None
+    head = first if first is not None else (top.fields if top else {})
+    shown = tuple(_shown(book, ledger, line.fields))
+    return Event(
+        line.epoch, line.change, clock.local_text(line.at), said(head, journal.WHO), verbs.verb(line.verb),
+        said(head, journal.WHY), shown,
+    )  # fmt: skip
+
+
+def _shown(book: Book, ledger: Ledger, fields: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    table = book.catalog.table(ledger)
+    order = {f.name: i for i, f in enumerate(table.fields)}
+    for name in sorted(fields, key=lambda n: order.get(n, -1)):
+        if name.startswith("_") or (name == "voided" and fields[name][:2] == [None, 0]):
+            continue
+        field = _field(table, name)
+        value = fields[name]
+        if isinstance(value, str):
+            yield field.title, "已删除", "已删除"
+        else:
+            yield field.title, _text(book, field, value[0]), _text(book, field, value[1])
+
+
+def _field(table: Ledger, name: str) -> Field:
+    if name == "voided":
+        return Field("voided", table.void, "flag")
+    try:
+        return table.shown(name)
+    except KeyError:
+        return Field(name, name)
+
+
+def _text(book: Book, field: Field, value: Any) -> str:
+    if field.sealed and value:
+        return "（已密封）"
+    if field.ref and value:
+        return book.read.label(field.ref, str(value)) or "（已不在）"
+    return kinds.show(field, value)

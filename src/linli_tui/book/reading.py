@@ -1,0 +1,210 @@
+"""Reading a book: pages of a list by keyset, one record, parts, labels; always through the actor's views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from linli_tui.book import finder
+from linli_tui.book.engine import Connection
+from linli_tui.core.ledger import Catalog, Ledger, Sort
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+FEW = 5_000
+"""Up to so many hits of a search are sorted; beyond, the order is walked and each row's text looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which rows of a ledger, in which order: filters are (list column, value), words are for the finder.
+
+    `on` keeps the facts that hold that day; `voided` shows only what was voided.
+    """
+
+    ledger: str
+    sort: str = ""
+    descending: bool = False
+    filters: tuple[tuple[str, Any], ...] = ()
+    words: str = ""
+    on: str = ""
+    voided: bool = False
+
+
+@dataclass(slots=True)
+class Chosen:
+    """Rows being chosen: from where, under which conditions; `r` is the row."""
+
+    source: str
+    where: list[str]
+    params: list[Any]
+
+    def add(self, condition: str, value: Any) -> None:
+        """One more condition with its one value."""
+        self.where.append(condition)
+        self.params.append(value)
+
+    def beyond(self, columns: tuple[str, ...], key: Key, sign: str) -> None:
+        """Only rows on one side of a key."""
+        self.where.append(f"({', '.join(map(sort_value, columns))}) {sign} ({', '.join('?' * len(columns))})")
+        self.params += key
+
+    def sql(self, what: str, tail: str = "") -> tuple[str, tuple[Any, ...]]:
+        """The SELECT and its values."""
+        return f"SELECT {what} FROM {self.source} WHERE {' AND '.join(self.where)} {tail}", tuple(self.params)
+
+
+class Reader:
+    """All reading of one open book."""
+
+    def __init__(self, connection: Connection, catalog: Catalog) -> None:
+        self._connection, self.catalog = connection, catalog
+
+    def sql(self, query: str, params: Sequence[Any] = ()) -> list[Row]:
+        """Rows of any SELECT over the views, as dicts."""
+        if not query.lstrip()[:6].upper().startswith(("SELECT", "WITH")):
+            raise ValueError("only reading")
+        cursor = self._connection.execute(query, tuple(params))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def one(self, query: str, params: Sequence[Any] = ()) -> Any:
+        """The first value of the first row, or None."""
+        rows = self.sql(query, params)
+        return next(iter(rows[0].values())) if rows else None
+
+    def get(self, ledger: str, record: str) -> Row | None:
+        """One record of the list view, voided or not; None when there is none or it may not be seen."""
+        rows = self.sql(f'SELECT * FROM temp."{ledger}_list" WHERE id=?', (record,))
+        return rows[0] if rows else None
+
+    def label(self, ledger: str, record: str) -> str:
+        """How a record is called elsewhere; "" when it may not be seen."""
+        column = self.catalog.ledgers[ledger].label
+        return str(self.one(f'SELECT "{column}" FROM temp."{ledger}" WHERE id=?', (record,)) or "")
+
+    def parts(self, part: str, parent: str) -> list[Row]:
+        """The standing parts of a record in their order."""
+        ledger = self.catalog.ledgers[part]
+        link = self.catalog.part_field(ledger).name
+        order = ", ".join(f'"{name}"' for name in (ledger.order, "id") if name)
+        return self.sql(f'SELECT * FROM temp."{part}_list" WHERE "{link}"=? AND voided=0 ORDER BY {order}', (parent,))
+
+    def page(self, query: Query, *, after: Key | None = None, before: Key | None = None, limit: int = 200,
+             last: bool = False) -> list[Row]:  # fmt: skip
+        """Up to `limit` rows in order: from the top, after a key, before a key, or the last ones."""
+        backwards = last or before is not None
+        chosen = self._chosen(query)
+        key = after if after is not None else before
+        if key is not None:
+            chosen.beyond(self._order(query), key, ">" if backwards == query.descending else "<")
+        rows = self._rows(query, chosen, backwards != query.descending, "LIMIT ?", limit)
+        return rows[::-1] if backwards else rows
+
+    def at(self, query: Query, index: int, limit: int) -> list[Row]:
+        """Rows by position, for a dragged scroll bar; costs as much as it skips."""
+        return self._rows(query, self._chosen(query), query.descending, "LIMIT ? OFFSET ?", limit, index)
+
+    def count(self, query: Query) -> int:
+        """How many rows there are."""
+        return int(self.one(*self._chosen(query).sql("count(*)")))
+
+    def position(self, query: Query, record: str) -> int | None:
+        """The place of a record in the list, from 0; None when it is not in it."""
+        chosen = self._chosen(query)
+        found = self._chosen(query)
+        found.add("r.id=?", record)
+        row = self.sql(*found.sql("r.*"))
+        if not row:
+            return None
+        chosen.beyond(self._order(query), self.key(query, row[0]), "<" if query.descending else ">")
+        return int(self.one(*chosen.sql("count(*)")))
+
+    def _rows(self, query: Query, chosen: Chosen, descending: bool, tail: str, *bounds: int) -> list[Row]:
+        direction = "DESC" if descending else "ASC"
+        order = ", ".join(f"{name} {direction}" for name in map(sort_value, self._order(query)))
+        view = f'temp."{query.ledger}_list" r'
+        if chosen.source == _plain(query.ledger):
+            sql, params = replace(chosen, source=view).sql("r.*", f"ORDER BY {order} {tail}")
+            return self.sql(sql, (*params, *bounds))
+        sql, params = chosen.sql("r.id", f"ORDER BY {order} {tail}")
+        ids = [row["id"] for row in self.sql(sql, (*params, *bounds))]
+        rows = self.sql(f"SELECT * FROM {view} WHERE r.id IN ({', '.join('?' * len(ids))})", ids)
+        place = {record: position for position, record in enumerate(ids)}
+        return sorted(rows, key=lambda row: place[row["id"]])
+
+    def key(self, query: Query, row: Row) -> Key:
+        """The keyset key of a row: what its order goes by, and its id."""
+        return tuple(row[name] if row[name] is not None else "" for name in self._order(query))
+
+    def _order(self, query: Query) -> tuple[str, ...]:
+        ledger = self.catalog.ledgers[query.ledger]
+        return (*_sort(ledger, query.sort).columns, "id")
+
+    def _chosen(self, query: Query) -> Chosen:
+        chosen = Chosen(_plain(query.ledger), [], [])
+        if query.words.strip():
+            self._choose_by_words(query, chosen)
+        chosen.add("r.voided=?", int(query.voided))
+        for name, value in query.filters:
+            chosen.add(f'r."{name}" IS ?', value)
+        dated = self.catalog.ledgers[query.ledger].dated
+        if query.on and dated:
+            chosen.add(f"ifnull(r.\"{dated.start}\", '') <= ?", query.on)
+            chosen.add(f"ifnull(r.\"{dated.end}\", '9999') > ?", query.on)
+        return chosen
+
+    def _choose_by_words(self, query: Query, chosen: Chosen) -> None:
+        words = finder.split(query.words)
+        many = finder.more_than(self._connection, query.words, FEW)
+        if many and not any(word.isascii() for word in words):
+            for word in words:
+                chosen.add("EXISTS (SELECT 1 FROM main.desk_found f WHERE f.record=r.id AND instr(f.text, ?))", word)
+        else:
+            chosen.source = f"{finder.SOURCE} CROSS JOIN {chosen.source} ON r.id=f.record"
+            chosen.add("desk_finder MATCH ?", finder.match(query.words))
+            chosen.add("f.ledger=?", self.catalog.ledgers[query.ledger].table)
+
+    def find(self, words: str, limit: int = 50) -> list[finder.Found]:
+        """Records of all ledgers that hold the words, as far as this actor may see them."""
+        found: list[finder.Found] = []
+        for table, record in finder.hits(self._connection, words, limit=limit * 2):
+            ledger = self.slice_of(table, record)
+            row = ledger and self.get(ledger.name, record)
+            if ledger and row and not row["voided"] and len(found) < limit:
+                found.append(finder.Found(ledger.name, record, str(row[ledger.label] or ""), self._line(ledger, row)))
+        return found
+
+    def slice_of(self, table: str, record: str) -> Ledger | None:
+        """The ledger a row of a table is shown in: the slice its fixed column names, else the table's own."""
+        slices = [ledger for ledger in self.catalog.ledgers.values() if ledger.base == table]
+        rows = self.sql(f'SELECT * FROM temp."{table}" WHERE id=?', (record,)) if slices else []
+        for ledger in slices:
+            if rows and all(rows[0][name] == value for name, value in ledger.fixed):
+                return ledger
+        return self.catalog.ledgers.get(table)
+
+    def _line(self, ledger: Ledger, row: Row) -> str:
+        from linli_tui.core.show import cell
+
+        names = [name for name in ledger.columns if name != ledger.label][:3]
+        return "  ".join(filter(None, (cell(ledger, name, row) for name in names)))
+
+
+def _sort(ledger: Ledger, name: str) -> Sort:
+    return next((s for s in ledger.sorts if s.name == name), ledger.sorts[0] if ledger.sorts else Sort("", "", ()))
+
+
+def _plain(ledger: str) -> str:
+    return f'temp."{ledger}" r'
+
+
+def sort_value(column: str, row: str = "r.") -> str:
+    """What an order compares for a column: nothing sorts last, and the same words stand in the index."""
+    return f'{row}"id"' if column == "id" else f"ifnull({row}\"{column}\", '')"
+
+
+def with_words(query: Query, words: str) -> Query:
+    """The same list narrowed by words."""
+    return replace(query, words=words)

@@ -1,0 +1,170 @@
+"""Taking back a change: one rule for every ledger.
+
+A change can be undone iff for every row it touched it is still the row's last change (one that was undone, and its
+undo, do not count), nothing outside refers to a row it created, it is of this epoch, and none of its fields was erased
+or dropped since. Undoing is itself a change, and can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book import desk, history, journal, schema
+from linli_tui.core.access import Actor
+from linli_tui.core.refusal import Refused
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.book.writing import Change
+
+NEVER = frozenset({"upgrade", "found"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What F8 offers: the change, the sentence that says what it takes back, and why it cannot ("" when it can)."""
+
+    change: int
+    say: str
+    why_not: str
+
+
+def offer(book: Book, actor: Actor) -> Offer | None:
+    """This person's last change in this epoch that is neither an undo nor undone already."""
+    cancelled, undos = _settled(book)
+    settled = cancelled | undos
+    for act in history.acts(book, limit=500, actor=actor.id):
+        if act.epoch == book.epoch and act.change not in settled:
+            return Offer(act.change, f"{act.at} {act.say}", why_not(book, act.change))
+    return None
+
+
+def why_not(book: Book, change: int, together: Iterable[int] = ()) -> str:
+    """Why a change of this epoch cannot be undone, as a sentence; "" when it can.
+
+    `together` are changes taken back in the same act, which do not count as later ones.
+    """
+    cancelled, undos = _settled(book)
+    allowed, settled = {change, *together}, (cancelled | undos) - {change}
+    lines = _lines(book, change)
+    if not lines or lines[0].verb in NEVER:
+        return "这一步不能撤回。"
+    if change in cancelled:
+        return "这一步已经撤回过了。"
+    if any(isinstance(value, str) for line in lines for value in line.fields.values()):
+        return "这一步里有按规定删除了的内容，不能撤回。"
+    if any(_last_change(book, line, settled) not in allowed for line in lines):
+        return "后来又改过同一条，请先撤回后面那一步。"
+    if _dropped(book, lines):
+        return "程序升级以后，那一栏已经没有了，不能撤回。"
+    return _referred(book, [line for line in lines if _row_change(line) == (None, 1)])
+
+
+def undo(book: Book, actor: Actor, change: int) -> Change:
+    """Takes back a change. Raises Refused with the reason when that is not possible."""
+    return _take_back(book, actor, [change])
+
+
+def undo_sitting(book: Book, actor: Actor, sitting: str) -> Change:
+    """Takes back all changes of one sitting at once."""
+    cancelled, _ = _settled(book)
+    changes = [change for change in desk.sitting(book, sitting) if change not in cancelled]
+    if not changes:
+        raise Refused("这一次还没有登记什么。", "什么也没有改。")
+    return _take_back(book, actor, changes[::-1])
+
+
+def _take_back(book: Book, actor: Actor, changes: list[int]) -> Change:
+    with book.transaction(actor, "undo") as t:
+        for change in changes:
+            reason = why_not(book, change, changes)
+            if reason:
+                raise Refused(reason, "什么也没有改。", "可以在「经过」里看看是谁、什么时候改的。")
+            for line in reversed(_lines(book, change)):
+                _restore(book, t, line)
+        first = history.header(book, book.epoch, changes[-1])
+        t.pen.header[journal.UNDOES] = (None, sorted(changes))
+        t.say(f"已撤回：{history.said(first.fields, journal.SAY) if first else ''}")
+    return t.change
+
+
+def _restore(book: Book, t: Any, line: journal.Line) -> None:
+    fields = _renamed(book, line)
+    row = _row_change(line)
+    if row == (None, 1):
+        t.remove(line.ledger, line.record)
+    else:
+        t.restore(line.ledger, {**{name: value[0] for name, value in fields.items()}, "id": line.record})
+
+
+def _lines(book: Book, change: int) -> list[journal.Line]:
+    return list(journal.lines(book.connection, "epoch=? AND change=?", (book.epoch, change)))
+
+
+def _row_change(line: journal.Line) -> tuple[Any, Any]:
+    value = line.fields.get(journal.ROW)
+    return (value[0], value[1]) if value else (1, 1)
+
+
+def _last_change(book: Book, line: journal.Line, settled: set[int]) -> int:
+    """The last change of the line's record that still counts; one of another epoch is 0."""
+    for epoch, change in book.connection.execute(
+        "SELECT epoch, change FROM main.journal WHERE record=? ORDER BY seq DESC", (line.record,)
+    ):
+        if epoch != book.epoch:
+            return 0
+        if change not in settled:
+            return int(change)
+    return 0
+
+
+def _settled(book: Book) -> tuple[set[int], set[int]]:
+    """Changes of this epoch that cancel each other: those undone, and the undos that did it."""
+    cancelled: set[int] = set()
+    undos: set[int] = set()
+    where = "epoch=? AND n = change AND verb = 'undo'"
+    for line in reversed(list(journal.lines(book.connection, where, (book.epoch,)))):
+        if line.n not in cancelled:
+            undos.add(line.n)
+            cancelled.update(history.undoes(line))
+    return cancelled, undos
+
+
+def _renamed(book: Book, line: journal.Line) -> dict[str, Any]:
+    """The line's column values under the names of today; dropped columns are left out."""
+    fields = {name: value for name, value in line.fields.items() if not name.startswith("_")}
+    for number, meanings in sorted(schema.meanings(book.catalog).items()):
+        for meaning in meanings if number > line.schema else ():
+            if isinstance(meaning, schema.Rename) and meaning.table == line.ledger and meaning.old in fields:
+                fields[meaning.new] = fields.pop(meaning.old)
+            if isinstance(meaning, schema.Drop) and meaning.table == line.ledger:
+                fields.pop(meaning.column, None)
+    return fields
+
+
+def _dropped(book: Book, lines: list[journal.Line]) -> bool:
+    return any(
+        line.schema < book.schema and len(_renamed(book, line)) < sum(not name.startswith("_") for name in line.fields)
+        for line in lines
+    )
+
+
+def _referred(book: Book, created: list[journal.Line]) -> str:
+    ids = [line.record for line in created]
+    tables = {line.ledger for line in created}
+    book.connection.execute("CREATE TEMP TABLE IF NOT EXISTS undoing(id TEXT PRIMARY KEY) WITHOUT ROWID")
+    book.connection.execute("DELETE FROM temp.undoing")
+    book.connection.executemany("INSERT OR IGNORE INTO temp.undoing VALUES (?)", ((i,) for i in ids))
+    for other in book.catalog.tables():
+        for ref in other.refs:
+            if (
+                book.catalog.table(ref.ref).name in tables
+                and book.connection.execute(
+                    f'SELECT 1 FROM temp.undoing u JOIN main."{other.name}" r ON r."{ref.name}"=u.id '
+                    "WHERE r.id NOT IN (SELECT id FROM temp.undoing) LIMIT 1"
+                ).fetchone()
+            ):
+                return f"后来的「{other.title}」已经用到了它，请先撤回那一条。"
+    return ""

@@ -1,0 +1,330 @@
+"""Writing a book: one transaction, explicit saves; rows, journal and finder together, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book import dated, engine, finder, journal
+from linli_tui.book.shape import Row, Shape
+from linli_tui.core import clock, verbs
+from linli_tui.core.access import Actor
+from linli_tui.core.ledger import Field, Ledger, Move
+from linli_tui.core.refusal import Refused
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one acknowledged act did: its number in the journal (0: nothing changed), and the sentence about it."""
+
+    number: int
+    verb: str
+    records: tuple[tuple[str, str], ...]
+    say: str
+
+
+class Transaction:
+    """One act: everything saved inside is on disk together when it ends, or nothing is."""
+
+    def __init__(self, book: Book, actor: Actor, verb: str, why: str = "", sitting: str = "") -> None:
+        self.book, self.actor, self.verb, self.sitting = book, actor, verb, sitting
+        self.change = Change(0, verb, (), "")
+        self._why, self._say = why, ""
+        self._connection = book.connection
+        self._seen: dict[str, Row] = {}
+        self.pen = journal.Pen(book.connection, book.epoch, book.machine, actor.id, book.schema, verb)
+
+    def __enter__(self) -> Transaction:
+        self.book.refuse_reading_only()
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except engine.DatabaseError as error:
+            raise _not_saved(error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            try:
+                self._commit()
+            except BaseException as failed:
+                self._roll_back()
+                raise _not_saved(failed) from failed
+        else:
+            self._roll_back()
+            if engine.reason(error):
+                raise _not_saved(error) from error
+
+    def _commit(self) -> None:
+        pen = self.pen
+        pen.header = {journal.WHO: (None, self.actor.name), **pen.header}
+        if self._why:
+            pen.header[journal.WHY] = (None, self._why)
+        if self._say:
+            pen.header[journal.SAY] = (None, self._say)
+        number = pen.write(clock.instant())
+        if number and self.sitting:
+            self._connection.execute(
+                "INSERT INTO main.desk_sitting VALUES (?,?,?)", (self.sitting, self.book.epoch, number)
+            )
+        self._connection.execute("COMMIT")
+        self.change = Change(number, self.verb, pen.records(), self._say)
+        if number:
+            self.book.note_head()
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def say(self, sentence: str) -> None:
+        """The sentence the notice line and the history show for this act."""
+        self._say = sentence
+
+    def sql(self, query: str, params: Sequence[Any] = ()) -> list[Row]:
+        """Reads inside the transaction, through the views."""
+        return self.book.read.sql(query, params)
+
+    def row(self, ledger: str, record: str) -> Row | None:
+        """A row as it stands inside the transaction: journaled and derived columns."""
+        row = self._row(self.book.shape(ledger), record)
+        return row and dict(row)
+
+    def save(self, ledger: str, values: Row) -> str:
+        """Creates a record, or changes the given columns of the record whose `id` is among the values."""
+        return self.save_all(ledger, (values,))[0]
+
+    def save_all(self, ledger: str, rows: Iterable[Row]) -> list[str]:
+        """The same for many records of one ledger, in order."""
+        shape, declared = self.book.shape(ledger), self.book.catalog.ledgers[ledger]
+        fixed = dict(declared.fixed)
+        ids: list[str] = []
+        kept: list[tuple[str, str, finder.Entry]] = []
+        for values in rows:
+            if "state" in values and shape.ledger.lifecycle:
+                raise ValueError("a state changes only by a move")
+            unknown = values.keys() - set(shape.all_columns)
+            if unknown:
+                raise ValueError(f"{shape.ledger.name} has no {sorted(unknown)}")
+            old = self._row(shape, values["id"]) if "id" in values else None
+            new = {**old, **values} if old else self._fresh(shape, {**fixed, **values})
+            self._refuse_wrong(shape, new)
+            ids.append(self._put(shape, old, new, kept if old is None else None))
+        finder.keep_new(self._connection, kept)
+        return ids
+
+    def void(self, ledger: str, record: str) -> None:
+        """Marks a record as no longer standing; its parts are hidden with it."""
+        self.save(ledger, {"id": record, "voided": 1})
+
+    def move(self, ledger: str, record: str, key: str, **asked: Any) -> None:
+        """Moves a record along its lifecycle. Raises Refused when it is in another state or something is missing."""
+        shape = self.book.shape(ledger)
+        life, row = shape.ledger.lifecycle, self._row(shape, record)
+        if life is None or row is None:
+            raise KeyError(ledger)
+        move = next(m for m in life.moves if m.key == key)
+        if row["state"] not in move.origin:
+            raise Refused(
+                f"现在是「{life.title(row['state'])}」，不能「{move.title}」。",
+                "什么也没有改。",
+                "请看看这一条的经过。",
+            )
+        new = {**row, **asked}
+        _refuse_missing(shape.ledger, move, new)
+        if move.by:
+            self.book.catalog.load(shape.ledger, move.by)(self, new)
+        new = {**new, "state": move.to}
+        self._refuse_wrong(shape, new)
+        self._put(shape, row, new)
+
+    def remove(self, ledger: str, record: str) -> None:
+        """Takes back the creation of a row; only undo does this."""
+        shape = self.book.shape(ledger)
+        row = self._row(shape, record)
+        if row is None:
+            raise KeyError(record)
+        self._connection.execute(f'DELETE FROM main."{shape.ledger.name}" WHERE id=?', (record,))
+        finder.forget(self._connection, record)
+        self._seen.pop(record, None)
+        changes = {name: (row[name], None) for name in shape.columns if row[name] is not None and name != "id"}
+        self.pen.note(shape.ledger.name, record, {journal.ROW: (1, None), **changes})
+
+    def restore(self, ledger: str, values: Row) -> None:
+        """Sets columns, or writes a whole row again, exactly as they once were; only undo does this."""
+        shape = self.book.shape(ledger)
+        old = self._row(shape, values["id"])
+        new = {**old, **values} if old else {name: values.get(name) for name in shape.columns}
+        self._refuse_wrong(shape, new)
+        self._put(shape, old, new)
+
+    def _row(self, shape: Shape, record: str) -> Row | None:
+        if record in self._seen:
+            return self._seen[record]
+        names = ", ".join(f'"{name}"' for name in shape.all_columns)
+        found = self._connection.execute(
+            f'SELECT {names} FROM main."{shape.ledger.name}" WHERE id=?', (record,)
+        ).fetchone()
+        if found is None:
+            return None
+        row = self._seen[record] = dict(zip(shape.all_columns, found, strict=True))
+        return row
+
+    def _fresh(self, shape: Shape, values: Row) -> Row:
+        from uuid6 import uuid7
+
+        row: Row = dict.fromkeys(shape.columns)
+        row.update((f.name, f.default) for f in shape.ledger.fields if f.default is not None)
+        row.update(id=str(uuid7()), voided=0)
+        if shape.ledger.lifecycle:
+            row["state"] = shape.ledger.lifecycle.start
+        if shape.ledger.numbered:
+            row["number"] = self.book.next_number(shape.ledger)
+        row.update(values)
+        return row
+
+    def _refuse_wrong(self, shape: Shape, row: Row) -> None:
+        _refuse_unfilled(shape.required, row)
+        for name, table, title in shape.refs:
+            if row[name] and self._row(self.book.shape(table), row[name]) is None:
+                raise Refused(f"「{title}」指的那一条已经不在了。", "您写的都还在。", "请重新选一个。", field=name)
+        for name, title in shape.above:
+            self._refuse_circle(shape, row, name, title)
+        try:
+            shape.validate(row)
+        except ValueError as error:
+            raise _in_words(shape.ledger, error) from error
+        for name, value in row.items():
+            if type(value) is int and abs(value) > journal.LARGEST:
+                raise Refused(f"「{_title(shape.ledger, name)}」太大了。", "您写的都还在。", "请改小一些。", field=name)
+        if shape.ledger.dated and not row["voided"]:
+            dated.refuse_overlap(self._connection, shape.ledger, row)
+
+    def _refuse_circle(self, shape: Shape, row: Row, name: str, title: str) -> None:
+        passed, above = {row["id"]}, row[name]
+        while above:
+            if above in passed:
+                raise Refused(f"「{title}」绕了一圈又回到它自己。", "您写的都还在。", "请重新选一个。", field=name)
+            passed.add(above)
+            above = (self._row(shape, above) or {}).get(name)
+
+    def _put(
+        self, shape: Shape, old: Row | None, new: Row, kept: list[tuple[str, str, finder.Entry]] | None = None
+    ) -> str:
+        for derived, by in shape.derived:
+            inputs = [self._input(shape, new, need) for need in derived.needs]
+            new[derived.name] = by(*inputs) if by else inputs[0]
+        record, table = str(new["id"]), shape.ledger.name
+        if old is None:
+            self._connection.execute(shape.insert, [new[name] for name in shape.all_columns])
+            written = {name: (None, new[name]) for name in shape.columns if new[name] is not None and name != "id"}
+            self.pen.note(table, record, {journal.ROW: (None, 1), **written})
+            changed = set(new)
+        else:
+            changed = {name for name in shape.all_columns if old[name] != new[name]}
+            journaled = {name: (old[name], new[name]) for name in shape.columns if name in changed}
+            if changed:
+                sets = ", ".join(f'"{name}"=?' for name in sorted(changed))
+                values = [new[name] for name in sorted(changed)]
+                self._connection.execute(f'UPDATE main."{table}" SET {sets} WHERE id=?', (*values, record))
+            if journaled:
+                self.pen.note(table, record, journaled)
+        self._seen[record] = new
+        if changed.intersection(f.name for f in shape.searched):
+            entry = (table, record, finder.entry(shape.searched, new))
+            if kept is not None:
+                kept.append(entry)
+            else:
+                finder.keep(self._connection, [entry])
+        if old is not None:
+            self._derive_dependents(shape, record, changed)
+        return record
+
+    def _input(self, shape: Shape, row: Row, need: str) -> Any:
+        name, _, column = need.partition(".")
+        if not column:
+            return row[name]
+        other = row[name] and self._row(self.book.shape(shape.ledger.field(name).ref), row[name])
+        return other[column] if other else None
+
+    def _derive_dependents(self, shape: Shape, record: str, changed: set[str]) -> None:
+        for table, ref in dict.fromkeys((t, r) for t, r, column in shape.dependents if column in changed):
+            other = self.book.shape(table)
+            for (dependent,) in self._connection.execute(
+                f'SELECT id FROM main."{table}" WHERE "{ref}"=?', (record,)
+            ).fetchall():
+                row = self._row(other, dependent)
+                if row:
+                    self._put(other, row, dict(row))
+
+
+def write(book: Book, actor: Actor, ledger: str, values: Row, record: str | None = None) -> Change:
+    """Creates or changes one record as its ledger declares: by the area's own service, or a plain save."""
+    declared = book.catalog.ledgers[ledger]
+    if record is None:
+        _refuse_unfilled((f for f in declared.fields if f.required and f.in_form and f.default is None), values)
+    if declared.writes:
+        change: Change = book.catalog.load(declared, declared.writes)(book, actor, values, record)
+        return change
+    verb = "change" if record else "new"
+    with book.transaction(actor, verb) as t:
+        saved = t.save(ledger, {**values, "id": record} if record else values)
+        row = t.row(ledger, saved) or {}
+        t.say(f"{verbs.done(verb)}{declared.title}「{row.get(declared.label) or ''}」")
+    return t.change
+
+
+def void(book: Book, actor: Actor, ledger: str, record: str, why: str = "") -> Change:
+    """Voids one record by the word its ledger has for it."""
+    declared = book.catalog.ledgers[ledger]
+    with book.transaction(actor, "void", why) as t:
+        t.void(ledger, record)
+        t.say(f"已{declared.void}{declared.title}「{book.read.label(ledger, record)}」")
+    return t.change
+
+
+def _refuse_unfilled(fields: Iterable[Field], row: Row) -> None:
+    for field in fields:
+        if row.get(field.name) in (None, "") and _asked(field.when, row):
+            raise Refused(f"「{field.title}」还没有填。", "您写的都还在。", "请填上再存。", field=field.name)
+
+
+def _asked(when: tuple[str, tuple[str, ...]] | None, row: Row) -> bool:
+    return when is None or row.get(when[0]) in when[1]
+
+
+def _refuse_missing(ledger: Ledger, move: Move, row: Row) -> None:
+    for name in move.needs:
+        if row.get(name) in (None, ""):
+            title = ledger.field(name).title
+            raise Refused(
+                f"要「{move.title}」，先要填「{title}」。", "什么也没有改。", f"请填上「{title}」。", field=name
+            )
+
+
+def _in_words(ledger: Ledger, error: ValueError) -> Refused:
+    errors = getattr(error, "errors", None)
+    if errors is None:
+        return Refused(str(error))
+    first = errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    return Refused(f"「{_title(ledger, name)}」填得不对。", "您写的都还在。", "请看看是不是多了或少了字。", field=name)
+
+
+def _title(ledger: Ledger, name: str) -> str:
+    return ledger.shown(name).title if name in {f.name for f in ledger.fields} else name
+
+
+def _not_saved(error: BaseException) -> BaseException:
+    """The sentence for what the machine did to us; the error itself when the mistake is the program's own."""
+    reason = engine.reason(error)
+    return (
+        Refused(f"没有存上：{reason}。", "台账还是刚才的样子，您写的还在屏幕上。", "请看看磁盘和文件夹，再存一次。")
+        if reason
+        else error
+    )

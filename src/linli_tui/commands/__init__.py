@@ -1,0 +1,137 @@
+"""What can be done without the screens, one command each; everything heavy is imported inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linli_tui.commands import words
+
+words.install()
+
+WRONG_CALL = 2
+Command = Callable[..., Any]
+PATH = click.Path(path_type=Path)
+
+book_option = click.option("--book", "book", type=PATH, required=True, metavar="BOOK", help="哪一本台账（文件）")
+json_option = click.option("--json", "as_json", is_flag=True, help="用 JSON 写出来，给别的程序读")
+
+
+def run(given: Sequence[str]) -> int:
+    """Runs one command; wrong calls are explained on stderr."""
+    try:
+        return int(linli.main(list(given), prog_name="linli", standalone_mode=False) or 0)
+    except click.ClickException as wrong:
+        wrong.show()
+        return WRONG_CALL
+    except click.Abort:
+        raise KeyboardInterrupt from None
+
+
+@click.group(name="linli", no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name=None, version=words.version(), prog_name="linli", message="%(prog)s %(version)s")
+def linli() -> None:
+    """邻里：小区互助会、自管会的台账。不写命令就打开屏幕。"""
+
+
+@linli.command()
+@click.argument("book", type=PATH)
+@click.option("--name", required=True, help="小区的名字，如 永富新村")
+@click.option("--body", required=True, help="组织的种类，如 互助会 或 mutual_aid")
+@click.option("--plain", is_flag=True, help="不加密")
+@json_option
+def new(book: Path, name: str, body: str, plain: bool, as_json: bool) -> None:
+    """建一本新的台账。"""
+    from linli_tui.commands import books
+
+    books.new(book, name, body, plain, as_json)
+
+
+@linli.command()
+@click.option("--book", type=PATH, metavar="BOOK", help="把演示台账建在这里，不打开")
+@click.option("--size", type=click.IntRange(2, 20_000), help="多少户，不写就是268")
+@click.option("--years", type=click.IntRange(1, 30), default=1, help="过了多少年，不写就是1")
+@click.option("--screens", type=PATH, metavar="DIR", help="把各个屏幕画成图放在这里，不打开")
+def demo(book: Path | None, size: int | None, years: int, screens: Path | None) -> int:
+    """看一个编出来的小区。"""
+    from linli_tui.commands import showing
+
+    return showing.demo(book, size, years, screens)
+
+
+@linli.command("import")
+@click.argument("file", type=PATH)
+@book_option
+@click.option("--yes", is_flag=True, help="写进台账；不写这一项只是看一看")
+@json_option
+def import_(file: Path, book: Path, yes: bool, as_json: bool) -> None:
+    """导入一份花名册（xlsx 或 csv）。"""
+    from linli_tui.commands import importing
+
+    importing.bring_in(file, book, yes, as_json)
+
+
+@linli.command("list")
+@click.argument("ledger")
+@book_option
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="写成什么样")
+@click.option("--json", "as_json", is_flag=True, help="就是 --format json")
+def list_(ledger: str, book: Path, form: str, as_json: bool) -> None:
+    """列出一种台账的全部内容，如 房屋、人员。"""
+    from linli_tui.commands import listing
+
+    listing.show(ledger, book, "json" if as_json else form)
+
+
+@linli.command()
+@click.argument("words", nargs=-1, required=True)
+@book_option
+@json_option
+def find(words: tuple[str, ...], book: Path, as_json: bool) -> None:
+    """查找：姓名、拼音、电话、房号，或者任何几个字。"""
+    from linli_tui.commands import listing
+
+    listing.find(" ".join(words), book, as_json)
+
+
+@linli.command()
+@book_option
+@click.option("--to", type=PATH, required=True, metavar="DIR", help="放在哪个文件夹里")
+@json_option
+def report(book: Path, to: Path, as_json: bool) -> None:
+    """写出报送的文件夹：每种台账一个 xlsx、一个 csv，和一张清单。"""
+    from linli_tui.commands import books
+
+    books.report(book, to, as_json)
+
+
+@linli.command()
+@book_option
+@json_option
+def check(book: Path, as_json: bool) -> int:
+    """检查一本台账有没有坏。"""
+    from linli_tui.commands import books
+
+    return books.check(book, as_json)
+
+
+@linli.command()
+@click.option("--book", type=PATH, metavar="BOOK", help="也看一看这本台账")
+@json_option
+def doctor(book: Path | None, as_json: bool) -> None:
+    """看一看这台电脑：终端、字宽、颜色、按键、字体、磁盘。"""
+    from linli_tui.commands import machine
+
+    machine.look(book, as_json)
+
+
+@linli.command("open")
+@click.argument("book", type=PATH)
+def open_(book: Path) -> int:
+    """打开一本台账。"""
+    from linli_tui.app import run as run_screens
+
+    return run_screens(book)

@@ -1,0 +1,77 @@
+"""A book as a whole: founding one, reporting from it, checking it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linli_tui.commands.output import open_book, say_json
+from linli_tui.core.access import OWNER
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+
+
+def new(path: Path, name: str, body: str, plain: bool, as_json: bool) -> None:
+    """Founds a book; only an unencrypted one so far, and that has to be said."""
+    from linli_tui.book.book import Book
+    from linli_tui.ledgers import catalog
+
+    kind = _body(body)
+    if not plain:
+        raise Refused(say("现在还不能建加密的台账。"), say("什么也没有写。"), say("请加上 --plain，建一本不加密的。"))
+    with Book.new(path, catalog(), name=name, body=kind) as book:
+        if as_json:
+            say_json({"book": str(path), "name": book.name, "body": kind})
+        else:
+            click.echo(say("已建好「{name}」的台账：{path}", name=book.name, path=path))
+
+
+def report(path: Path, to: Path, as_json: bool) -> None:
+    """Writes the report folder and says what is in it."""
+    from linli_tui.exchange import folder
+
+    with open_book(path, read_only=True) as book:
+        written = folder.report(book, OWNER, to)
+    if as_json:
+        files: list[dict[str, Any]] = [
+            {"file": entry.name, "ledger": entry.title, "rows": entry.rows, "sha256": entry.sha256}
+            for entry in written.files
+        ]
+        say_json({"folder": str(written.path), "files": files})
+        return
+    for entry in written.files:
+        if entry.name.endswith(".xlsx"):
+            click.echo(say("{title}  {rows}条", title=entry.title, rows=entry.rows))
+    click.echo(say("写好了{n}个文件和清单：{path}", n=len(written.files), path=written.path))
+
+
+def check(path: Path, as_json: bool) -> int:
+    """Looks at the whole book; 0 when nothing is wrong, else 1."""
+    from linli_tui.book.check import check as look_through
+
+    with open_book(path, read_only=True) as book:
+        found = look_through(book)
+    if as_json:
+        findings = [{"check": f.check, "where": f.where, "say": f.say} for f in found.findings]
+        say_json({"ok": found.ok, "lines": found.lines, "rows": found.rows, "findings": findings})
+    elif found.ok:
+        click.echo(say("没有问题：流水{lines}行，台账{rows}条，都对得上。", lines=found.lines, rows=found.rows))
+    else:
+        for finding in found.findings:
+            click.echo(f"{finding.check}  {finding.where}  {finding.say}")
+        click.echo(say("有问题，请先不要改这本台账，用备份核对。"), err=True)
+    return 0 if found.ok else 1
+
+
+def _body(words: str) -> str:
+    """The key of a kind of body, from its key or any of its Chinese names."""
+    from linli_tui.core.data import read_toml
+
+    bodies = read_toml("rules", "bodies.toml")
+    for key, kind in bodies.items():
+        if words in (key, kind["title"], kind["full"]):
+            return key
+    titles = "、".join(kind["title"] for kind in bodies.values())
+    raise click.BadParameter(say("没有「{words}」这种组织，可以写：{titles}。", words=words, titles=titles), param_hint="--body")

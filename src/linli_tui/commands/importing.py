@@ -1,0 +1,79 @@
+"""Importing a roster without the screens: what it would do, said in words or as JSON, and written when asked to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from linli_tui.commands.output import open_book, say_json
+from linli_tui.core.access import OWNER
+from linli_tui.core.words import say
+
+if TYPE_CHECKING:
+    from linli_tui.paper.spreadsheet_import import Preview, Remark
+
+MOST = 20
+"""So many remarks and changes of a kind are written out on a terminal; JSON has them all."""
+
+
+def bring_in(file: Path, path: Path, yes: bool, as_json: bool) -> None:
+    """Shows what importing the file would do, and does it when `yes`."""
+    from linli_tui.paper import spreadsheet_import
+
+    with open_book(path) as book:
+        shown = spreadsheet_import.preview(book, file)
+        said = _say(shown, {name: ledger.title for name, ledger in book.catalog.ledgers.items()})
+        done = spreadsheet_import.apply(book, OWNER, shown).say if yes else ""
+    if as_json:
+        say_json(figures(shown))
+    else:
+        for line in said:
+            click.echo(line)
+        click.echo(f"✓ {done}" if yes else say("还没有写进台账。看过没有问题，加上 --yes 再来一次。"))
+
+
+def figures(shown: Preview) -> dict[str, Any]:
+    """What the file says and what it changes: counts, the area in 0.01 m2, remarks by sheet and row."""
+    homes, ownerships = shown.of("home"), shown.of("ownership")
+    said = {
+        "buildings": len(shown.of("building")),
+        "homes": len(homes),
+        "owners": len({ownership.refs["person"] for ownership in ownerships}),
+        "ownerships": len(ownerships),
+        "residents": len(shown.of("residence")),
+        "tenants": len(shown.of("tenancy")),
+        "area_001m2": sum(home.draft.values.get("area_001m2") or 0 for home in homes),
+        "new": shown.new.total(),
+        "changed": shown.changed.total(),
+        "unchanged": shown.unchanged.total(),
+        "doubtful": _rows(shown.doubtful),
+        "refused": _rows(shown.refused),
+        "not_taken": list(shown.not_taken),
+    }
+    return {**said, "not_read": list(shown.skipped)} if shown.skipped else said
+
+
+def _rows(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
+    return [{"sheet": remark.sheet, "row": remark.row, "why": remark.why} for remark in remarks]
+
+
+def _say(shown: Preview, titles: dict[str, str]) -> list[str]:
+    lines = [
+        say("{title}：新{new}条，改{changed}条，不变{same}条", title=titles[name], new=shown.new[name], changed=shown.changed[name],
+            same=shown.unchanged[name])
+        for name in dict.fromkeys(wanted.ledger.name for wanted in shown.records if wanted.says_something)
+    ]  # fmt: skip
+    for edit in shown.edits[:MOST]:
+        fields = "，".join(f"{title} {old or say('空')} -> {new}" for title, old, new in edit.fields)
+        lines.append(say("改：{ledger}「{label}」{fields}", ledger=edit.ledger, label=edit.label, fields=fields))
+    for word, remarks in ((say("待核"), shown.doubtful), (say("没有收"), shown.refused)):
+        lines += [f"{word}：{remark.sheet} {say('第{row}行', row=remark.row)} {remark.why}" for remark in remarks[:MOST]]
+        if remarks:
+            lines.append(say("{word}一共{n}行", word=word, n=len(remarks)))
+    if shown.not_taken:
+        lines.append(say("这些列台账里还没有地方放，没有收：{titles}", titles="、".join(shown.not_taken)))
+    if shown.skipped:
+        lines.append(say("这些表看不出是什么，没有读：{names}", names="、".join(shown.skipped)))
+    return lines

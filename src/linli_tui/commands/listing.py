@@ -1,0 +1,70 @@
+"""Reading a book without the screens, which is also how a screen reader reads it: a ledger whole, or by words."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+
+from linli_tui.commands.output import open_book, say_json, say_table
+from linli_tui.core import kinds
+from linli_tui.core.ledger import Ledger
+from linli_tui.core.words import say
+
+
+def show(name: str, path: Path, form: str) -> None:
+    """Writes every standing row of a ledger: the list's columns as a table, all columns as csv, stored values as json."""
+    from linli_tui.exchange.folder import Shown, all_rows, shown_columns
+    from linli_tui.paper.csv_text import harmless
+
+    ledger = _ledger(name)
+    sealed = {field.name for field in ledger.fields if field.sealed}
+    with open_book(path, read_only=True) as book:
+        rows = all_rows(book, ledger.name)
+        if form == "json":
+            say_json([{key: value for key, value in row.items() if key not in sealed} for row in rows])
+        elif form == "csv":
+            every = [Shown(ledger.shown(column), "") for column in _all_columns(ledger) if column not in sealed]
+            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer.writerow([column.field.title for column in every])
+            writer.writerows([harmless(column.text(row)) for column in every] for row in rows)
+        else:
+            listed = shown_columns(book.catalog, ledger, masked=False)
+            texts = [[column.text(row) for column in listed] for row in rows]
+            right = [not column.field.ref and kinds.KINDS[column.field.kind].right for column in listed]
+            say_table([column.field.title for column in listed], texts, right)
+            click.echo(say("共{n}条", n=len(texts)))
+
+
+def find(words: str, path: Path, as_json: bool) -> None:
+    """Writes the records that hold the words, with the ledger each stands in."""
+    with open_book(path, read_only=True) as book:
+        found = book.find(words)
+        titles = {name: ledger.title for name, ledger in book.catalog.ledgers.items()}
+    if as_json:
+        say_json([{"ledger": f.ledger, "id": f.id, "label": f.label, "line": f.line} for f in found])
+    elif found:
+        say_table([say("台账"), say("名称"), say("内容")], [[titles[f.ledger], f.label, f.line] for f in found])
+        click.echo(say("共{n}条", n=len(found)))
+    else:
+        click.echo(say("没有找到「{words}」。", words=words))
+
+
+def _all_columns(ledger: Ledger) -> list[str]:
+    number = ["number"] if ledger.numbered else []
+    state = ["state"] if ledger.lifecycle else []
+    label = [] if ledger.label == "id" or ledger.label in number else [ledger.label]
+    fields, computed = [f.name for f in ledger.fields], [c.name for c in ledger.computed]
+    return list(dict.fromkeys((*number, *label, *state, *fields, *computed)))
+
+
+def _ledger(name: str) -> Ledger:
+    from linli_tui.ledgers import catalog
+
+    found = catalog().find(name)
+    if found is None:
+        there = "、".join(f"{ledger.title}（{ledger.name}）" for ledger in catalog().ledgers.values() if not ledger.hidden)
+        raise click.BadParameter(say("没有「{name}」这种台账。有：{there}。", name=name, there=there), param_hint="LEDGER")
+    return found

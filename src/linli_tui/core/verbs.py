@@ -1,0 +1,32 @@
+"""The verbs of the journal: an English key on disk, a word people use on the screen."""
+
+from __future__ import annotations
+
+VERBS = {
+    "found": "建账",
+    "new": "登记",
+    "change": "修改",
+    "void": "作废",
+    "undo": "撤回",
+    "import": "导入",
+    "start": "开始",
+    "end": "结束",
+    "correct": "更正",
+    "upgrade": "升级",
+    "sign": "签订",
+    "sell": "过户",
+    "turn": "转办",
+    "answer": "答复",
+    "adopt": "通过",
+    "demo": "演示",
+}
+
+
+def verb(key: str) -> str:
+    """The word for a verb; a key not in the table is shown as it is."""
+    return VERBS.get(key, key)
+
+
+def done(key: str) -> str:
+    """The word for a verb that has just been carried out: 已登记."""
+    return f"已{verb(key)}"

@@ -1,0 +1,1 @@
+"""What leaves the book for others, and what comes back from them."""

@@ -1,0 +1,202 @@
+"""The report folder: every ledger as a spreadsheet and as comma-separated text, for whoever has nothing but WPS.
+
+A folder `永富新村_2026年11月`, in it `永富新村_2026年11月_房屋.xlsx` and `.csv` for each ledger and 清单.txt. What is
+personal is masked in the file itself. It is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book.reading import Query
+from linli_tui.core import clock, kinds, names
+from linli_tui.core.access import Actor
+from linli_tui.core.data import read_toml
+from linli_tui.core.ledger import Catalog, Field, Ledger
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+from linli_tui.exchange import manifest
+from linli_tui.paper import csv_text, xlsx
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+PAGE = 1_000
+MOST_NAME = 80
+"""The longest name of a file, in characters (a street office's rule of thumb)."""
+MOST_COMPOUND = 40
+_FORBIDDEN = re.compile(r'[\\/:*?."<>|\x00-\x1f\x7f]')
+_NUMBER_KINDS = ("int", "area", "money")
+
+Progress = Callable[[int, int], None]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that was written: its folder, and every file of it but the list itself."""
+
+    path: Path
+    files: tuple[manifest.Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One column of a report: how it is declared, and the mask of what it shows ("" when nothing is personal)."""
+
+    field: Field
+    mask: str
+
+    def text(self, row: Row) -> str:
+        """What a person reads in this column of a row."""
+        name = self.field.name
+        text = str(row.get(f"{name}_label") or "") if self.field.ref else kinds.show(self.field, row.get(name))
+        pieces = text.split("、") if self.mask == "name" else [text]
+        return "、".join(names.mask(self.mask, piece) for piece in pieces) if self.mask else text
+
+    def value(self, row: Row) -> Any:
+        """The same for a spreadsheet, where figures and dates stay what they are."""
+        plain = not self.mask and self.field.kind in (*_NUMBER_KINDS, "date")
+        return row.get(self.field.name) if plain else self.text(row)
+
+
+def report(
+    book: Book,
+    actor: Actor,
+    to: Path,
+    masked: bool = True,
+    ledgers: Iterable[str] | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Writes the month's folder into `to`; a second one of the same month is named so.
+
+    Raises Refused when it cannot be written; then nothing of it is left.
+    """
+    wanted = _wanted(book.catalog, ledgers)
+    day = clock.today()
+    name = safe_name(f"{book.name[:MOST_COMPOUND]}_{_month(day)}")
+    part = to / f"{name}.{os.getpid()}.part"
+    try:
+        part.mkdir(parents=True)
+        entries: list[manifest.Entry] = []
+        for done, ledger in enumerate(wanted):
+            if progress:
+                progress(done, len(wanted))
+            entries += _write_ledger(book, actor, ledger, part / _stem(name, ledger, wanted), masked)
+        head = manifest.Head(book.name, body(book), _month(day), actor.name, clock.local_text(clock.instant()), masked)
+        manifest.write(part, head, entries)
+        _sync(part)
+        final = _free(to / name)
+        part.rename(final)
+        _sync_folder(to)
+    except OSError as error:
+        raise Refused(
+            say("报送的文件没有写成：{why}。", why=error.strerror or say("写不进去")),
+            say("台账没有动，写了一半的已经删掉。"),
+            say("请看看U盘或文件夹还有没有地方、能不能写，再来一次。"),
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return Report(final, tuple(entries))
+
+
+def shown_columns(catalog: Catalog, ledger: Ledger, masked: bool = True) -> list[Shown]:
+    """The columns of a ledger in a report: those of its list, or all its fields; 备注 last, sealed ones never."""
+    named = [ledger.shown(name) for name in ledger.columns or (field.name for field in ledger.fields)]
+    fields = [field for field in named if not field.sealed]
+    fields.sort(key=lambda field: field.title == say("备注"))
+    return [Shown(field, _mask(catalog, ledger, field) if masked else "") for field in fields]
+
+
+def all_rows(book: Book, ledger: str) -> Iterator[Row]:
+    """Every standing row of a ledger in the order of its list, read page by page."""
+    query = Query(ledger)
+    page = book.read.page(query, limit=PAGE)
+    while page:
+        yield from page
+        page = book.read.page(query, after=book.read.key(query, page[-1]), limit=PAGE)
+
+
+def body(book: Book) -> str:
+    """The full name of the council: its own, else the compound's with the usual name of its kind."""
+    own = book.setting("body.name")
+    if own:
+        return own
+    kind = read_toml("rules", "bodies.toml").get(book.setting("body.kind"), {})
+    return f"{book.name}{kind.get('full', '')}"
+
+
+def safe_name(text: str) -> str:
+    """The text as a name of a file that every system takes, at most 80 characters with its ending."""
+    return _FORBIDDEN.sub("_", text)[: MOST_NAME - len(".xlsx")].strip(" _") or say("小区")
+
+
+def _wanted(catalog: Catalog, names_: Iterable[str] | None) -> list[Ledger]:
+    if names_ is not None:
+        return [catalog.ledgers[name] for name in names_]
+    return [ledger for ledger in catalog.ledgers.values() if ledger.in_report and not ledger.hidden]
+
+
+def _write_ledger(book: Book, actor: Actor, ledger: Ledger, stem: Path, masked: bool) -> Iterator[manifest.Entry]:
+    shown = shown_columns(book.catalog, ledger, masked)
+    head = xlsx.Head(_title(book, ledger), body(book), actor.name, clock.today())
+    columns = [xlsx.Column(c.field.title, "text" if c.mask else c.field.kind, c.field.width) for c in shown]
+    expected = book.read.count(Query(ledger.name))
+    sheet, text = stem.with_name(f"{stem.name}.xlsx"), stem.with_name(f"{stem.name}.csv")
+    count = xlsx.write(sheet, head, columns, ([c.value(r) for c in shown] for r in all_rows(book, ledger.name)), expected)
+    yield manifest.enter(sheet, ledger.title, count)
+    texts = ([c.text(row) for c in shown] for row in all_rows(book, ledger.name))
+    yield manifest.enter(text, ledger.title, csv_text.write(text, [c.field.title for c in shown], texts))
+
+
+def _mask(catalog: Catalog, ledger: Ledger, field: Field) -> str:
+    if field.mask or not field.ref:
+        return field.mask
+    other = catalog.ledgers[field.ref]
+    return other.shown(other.label).mask if other.label != "id" else ""
+
+
+def _stem(name: str, ledger: Ledger, wanted: Sequence[Ledger]) -> str:
+    twice = sum(other.title == ledger.title for other in wanted) > 1
+    return safe_name(f"{name}_{ledger.title}{ledger.name if twice else ''}")
+
+
+def _title(book: Book, ledger: Ledger) -> str:
+    return say("{compound}{ledger}台账", compound=book.name, ledger=ledger.title.removesuffix(say("台账")))
+
+
+def _month(day: date) -> str:
+    return say("{year}年{month}月", year=day.year, month=day.month)
+
+
+def _free(path: Path) -> Path:
+    """The path, or where there is something already, the same with （第2次）, （第3次） …"""
+    times, free = 1, path
+    while free.exists():
+        times += 1
+        free = path.with_name(say("{name}_第{n}次", name=path.name, n=times))
+    return free
+
+
+def _sync(folder: Path) -> None:
+    """Forces every file of a folder, and the folder itself, onto the disk."""
+    for path in folder.iterdir():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "nt":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

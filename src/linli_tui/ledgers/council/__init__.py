@@ -1,0 +1,1 @@
+"""The council: who holds which post, and what the compound has settled for itself."""

@@ -1,0 +1,86 @@
+"""What is kept of the council: its posts and its settings, both from one day to another."""
+
+from __future__ import annotations
+
+from linli_tui.core.ledger import Action, Area, Dated, Derived, Duty, Field, Figure, Ledger, Sort
+from linli_tui.ledgers.council.rules import POSTS, SETTINGS
+
+END = Action("end", "卸任", by="service:end_post", asks=(Field("on", "从哪天起", "date", required=True),))
+
+POST = Ledger(
+    name="post",
+    title="职务",
+    model="model:Post",
+    label="label",
+    dated=Dated(key=("person", "post", "place")),
+    writes="service:write_post",
+    fields=(
+        Field("person", "谁", "ref", ref="person", required=True, mask="name", width=10, why="知道该找谁"),
+        Field("post", "职务", "choice", required=True, choices=POSTS, width=12),
+        Field(
+            "place", "管哪里", "ref", ref="place", width=12, hint="楼长要选一幢楼", when=("post", ("building_head",))
+        ),
+        Field("since", "从哪天起", "date", width=12),
+        Field("until", "到哪天为止", "date", width=12, hint="卸任的那一天；没有定就空着"),
+        Field("note", "备注", "note", width=20, max_length=500),
+    ),
+    derived=(
+        Derived("order_key", ("post", "place.place_key"), "rules:order_key"),
+        Derived("label", ("post", "place.label"), "rules:post_label", title="职务"),
+    ),
+    columns=("label", "person", "since", "until"),
+    sorts=(Sort("post", "按职务", ("order_key",)),),
+    filters=("post",),
+    actions=(END,),
+    empty="还没有登记职务。按 F2 登记会长、楼长和其他人。",
+)
+
+HELD = Dated(key=("key",))
+
+SETTING = Ledger(
+    name="setting",
+    title="设置",
+    model="model:Setting",
+    label="label",
+    dated=HELD,
+    writes="service:write_setting",
+    void="停用",
+    fields=(
+        Field("key", "哪一项", "choice", required=True, choices=tuple((s.key, s.title) for s in SETTINGS), width=16),
+        Field("value", "内容", width=24, max_length=60),
+        Field("since", "从哪天起", "date", width=12, in_form=False),
+        Field("until", "到哪天为止", "date", width=12, in_form=False),
+    ),
+    derived=(
+        Derived("label", ("key",), "rules:setting_title", title="哪一项"),
+        Derived("shown", ("key", "value"), "rules:setting_text", title="内容"),
+    ),
+    columns=("label", "shown", "since", "until"),
+    sorts=(Sort("key", "按项目", ("key",)),),
+)
+
+AREA = Area(
+    name="council",
+    title="会务",
+    digit="9",
+    package="linli_tui.ledgers.council",
+    ledgers=(POST, SETTING),
+    figures=(
+        Figure(
+            "有楼长的楼幢",
+            "SELECT count(DISTINCT place) FROM post WHERE post = 'building_head' AND until IS NULL AND voided = 0",
+            "幢",
+            "post",
+        ),
+    ),
+    duties=(
+        Duty(
+            "council.terms",
+            "有 {n} 个职务三十天内到期，该准备换届了",
+            "SELECT count(*) FROM post WHERE voided = 0 AND until > :today AND until <= date(:today, '+30 days')",
+            "post",
+        ),
+    ),
+    offers={"settings.found": "service:found", "settings.change": "service:change"},
+    demo="demo:fill",
+)

@@ -1,0 +1,135 @@
+"""The settings there are, the posts there are and what each kind of body calls them; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from linli_tui.core.data import read_toml
+from linli_tui.core.ledger import Choices
+from linli_tui.core.words import say
+
+POSTS: Choices = (
+    ("chair", "会长（主任）"),
+    ("vice", "副会长（副主任）"),
+    ("member", "理事（委员）"),
+    ("secretary", "秘书"),
+    ("accountant", "会计"),
+    ("cashier", "出纳"),
+    ("supervisor", "监督委员"),
+    ("building_head", "楼长"),
+    ("patrol_leader", "巡逻队长"),
+    ("mediator", "调解员"),
+    ("teller", "计票人"),
+    ("caller", "唱票人"),
+    ("scrutineer", "监票人"),
+    ("worker", "社区工作者"),
+    ("keeper", "电脑保管人"),
+    ("display", "大屏展示"),
+)
+
+BODIES: Choices = (
+    ("mutual_aid", "互助会"),
+    ("self_management", "自管会"),
+    ("owners_committee", "业委会"),
+    ("property_committee", "物管会"),
+    ("residents_subcommittee", "居委会下设"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a compound settles for itself; `given` is its short name when a book is founded."""
+
+    key: str
+    title: str
+    default: str = ""
+    choices: Choices = ()
+    given: str = ""
+    most: int = 60
+
+
+SETTINGS = (
+    Setting("compound.name", "小区的名字", given="name"),
+    Setting("compound.short", "编号前的两个字", given="short", most=2),
+    Setting("body.kind", "组织的种类", "mutual_aid", BODIES, "body"),
+    Setting("body.name", "组织的名字", given="body_name"),
+    Setting("street.name", "街道", given="street"),
+    Setting("community.name", "社区", given="community"),
+    Setting(
+        "words.building", "楼怎么叫", "幢", (("幢", "幢"), ("栋", "栋"), ("号楼", "号楼"), ("座", "座")), "building"
+    ),
+    Setting("words.entrance", "单元怎么叫", "单元", (("单元", "单元"), ("门", "门"), ("梯", "梯")), "entrance"),
+    Setting("words.home", "房号怎么叫", "室", (("室", "室"), ("号", "号"), ("户", "户")), "home"),
+    Setting(
+        "words.house_head",
+        "楼长怎么叫",
+        "楼长",
+        (("楼长", "楼长"), ("楼栋长", "楼栋长"), ("门长", "门长")),
+        "house_head",
+    ),
+)
+
+BY_KEY = {setting.key: setting for setting in SETTINGS}
+BY_GIVEN = {setting.given: setting for setting in SETTINGS if setting.given}
+
+ONE_AT_A_TIME = frozenset({"chair", "accountant", "cashier"})
+"""Posts that two people at once hold only by mistake."""
+
+APART = (
+    ({"accountant", "cashier"}, "会计和出纳最好不是同一个人"),
+    ({"supervisor", "accountant"}, "监督委员最好不管账"),
+    ({"supervisor", "cashier"}, "监督委员最好不管钱"),
+    ({"keeper", "teller"}, "电脑保管人不计票"),
+    ({"keeper", "mediator"}, "电脑保管人不做调解"),
+)
+"""Pairs of posts that one person should not hold, and the sentence that says so."""
+
+
+def setting_title(key: str | None) -> str:
+    """What a setting is called on the screen."""
+    return BY_KEY[key].title if key in BY_KEY else str(key or "")
+
+
+def setting_text(key: str | None, value: str | None) -> str:
+    """The value of a setting as a person reads it."""
+    choices = dict(BY_KEY[key].choices) if key in BY_KEY else {}
+    return choices.get(value or "", value or "")
+
+
+def wrong_value(key: str, value: str) -> str:
+    """A sentence when a setting cannot have this value; "" when it can."""
+    setting = BY_KEY[key]
+    if setting.choices and value not in dict(setting.choices):
+        return say(
+            "「{title}」只能是：{choices}。", title=setting.title, choices="、".join(t for _, t in setting.choices)
+        )
+    if len(value) > setting.most:
+        return say("「{title}」最多{n}个字。", title=setting.title, n=setting.most)
+    return ""
+
+
+def order_key(post: str | None, place_key: str | None) -> str:
+    """What posts are sorted by: rank, then place."""
+    rank = next((n for n, (key, _) in enumerate(POSTS) if key == post), len(POSTS))
+    return f"{rank:02d} {place_key or ''}"
+
+
+def post_label(post: str | None, place: str | None) -> str:
+    """The name of a post with the place it is for: 楼长（3幢）."""
+    title = dict(POSTS).get(post or "", post or "")
+    return f"{title}（{place}）" if place else title
+
+
+def post_title(post: str, body: str) -> str:
+    """What this kind of body calls a post: the chair of an owners' committee is 主任, of a mutual-aid council 会长."""
+    titles: dict[str, Any] = read_toml("rules", "bodies.toml").get(body, {}).get("posts", {})
+    return str(titles.get(post) or dict(POSTS)[post])
+
+
+def warn_of_post(post: str, own: Iterable[str], others: int) -> str:
+    """A sentence when a post does not go with a person's own other posts, or others hold it already; else ""."""
+    if post in ONE_AT_A_TIME and others:
+        return say("现在有{n}个人担任这个职务，请看看要不要让前一位卸任", n=others + 1)
+    return next((say(sentence) for pair, sentence in APART if post in pair and pair - {post} & set(own)), "")

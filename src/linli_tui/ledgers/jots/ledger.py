@@ -1,0 +1,64 @@
+"""What is kept of a jotting, and its short life."""
+
+from __future__ import annotations
+
+from linli_tui.core.ledger import Area, Derived, Duty, Field, Figure, Ledger, Lifecycle, Move, Sort, State
+
+LIFE = Lifecycle(
+    states=(State("open", "未处理"), State("answered", "答复了", "good"), State("turned", "已转", "good")),
+    moves=(
+        Move("answer", "答复了", ("open",), "answered", asks=("answer",)),
+        Move(
+            "turn",
+            "转到别的台账",
+            ("open",),
+            "turned",
+            asks=("turned_ledger",),
+            needs=("turned_ledger",),
+            by="service:make_record",
+        ),
+    ),
+)
+
+JOT = Ledger(
+    name="jot",
+    title="随手记",
+    model="model:Jot",
+    label="label",
+    numbered="记",
+    lifecycle=LIFE,
+    writes="service:write_jot",
+    fields=(
+        Field("words", "什么事", "note", required=True, find="text", width=40, max_length=500, hint="一句话就行"),
+        Field("place", "哪里", "ref", ref="place", width=16),
+        Field("told_by", "谁说的", mask="name", width=10, max_length=40, why="好答复人家"),
+        Field("told_on", "哪一天", "date", width=12, hint="空着就是今天"),
+        Field("answer", "怎么答复的", "note", find="text", in_form=False, width=24, max_length=500),
+        Field("turned_ledger", "转到哪本台账", in_form=False, width=10, hint="写台账的名字，如 设施"),
+        Field("turned_record", "转成了哪一条", in_form=False),
+    ),
+    derived=(Derived("label", ("words",), "rules:short", title="随手记"),),
+    columns=("words", "place", "told_by", "told_on", "state"),
+    sorts=(Sort("number", "按编号", ("number",)),),
+    filters=("state", "place"),
+    empty="还没有随手记。有人说了什么、看见什么，先记一句。按 F2 记第一条。",
+)
+
+AREA = Area(
+    name="jots",
+    title="随手记",
+    digit="8",
+    package="linli_tui.ledgers.jots",
+    ledgers=(JOT,),
+    figures=(Figure("未处理的随手记", "SELECT count(*) FROM jot WHERE state = 'open' AND voided = 0", "条", "jot"),),
+    duties=(
+        Duty(
+            "jots.old",
+            "有 {n} 条随手记放了三天以上，还没有处理",
+            "SELECT count(*) FROM jot WHERE state = 'open' AND voided = 0 AND told_on < date(:today, '-3 days')",
+            "jot",
+        ),
+    ),
+    offers={"jots.write": "service:jot_down"},
+    demo="demo:fill",
+)

@@ -1,0 +1,246 @@
+"""What is kept of pacts: the pact, its versions with their life, their articles, and one signature per home."""
+
+from __future__ import annotations
+
+from linli_tui.core.ledger import (
+    Action,
+    Area,
+    Computed,
+    Derived,
+    Duty,
+    EntryList,
+    Field,
+    Figure,
+    Ledger,
+    Lifecycle,
+    Move,
+    Sort,
+    State,
+)
+
+KINDS = (("neighbour", "邻里公约"), ("covenant", "管理规约"), ("residents", "居民公约"))
+STATES = (
+    ("signed", "签了"),
+    ("reserved", "签了，有意见"),
+    ("absent", "不在"),
+    ("refused", "不愿意"),
+    ("thinking", "再想想"),
+)
+CAPACITIES = (("owner", "业主"), ("family", "家里人"), ("tenant", "租客"))
+WAYS = (("self", "本人签"), ("finger", "按手印"), ("proxy", "代签"))
+
+HOMES = """
+SELECT count(*) FROM pact k LEFT JOIN place s ON s.id = k.scope JOIN place h ON h.kind = 'home' AND h.voided = 0
+WHERE k.id = r.pact AND ifnull(h.use, '') NOT IN ('garage', 'common')
+  AND (s.id IS NULL OR s.kind = 'compound' OR s.id IN (h.building, h.entrance))
+"""
+"""The homes a pact is for: all, or those of its building or entrance; garages and common rooms sign nothing."""
+
+SIGNED = """
+SELECT count(DISTINCT g.home) FROM signature g JOIN pact k ON k.id = r.pact
+WHERE g.version = r.id AND g.voided = 0 AND g.state IN ('signed', 'reserved')
+  AND (k.kind <> 'covenant' OR g.capacity = 'owner' OR g.how = 'proxy')
+"""
+"""The homes that have signed a version; what owners agree among themselves only an owner can sign."""
+
+COVERAGE = f"""
+SELECT CASE WHEN h = 0 THEN '' ELSE s || '户已签，签订率' || (s * 100 / h) || '%，' ||
+  CASE WHEN s * 100 >= h * 80 THEN '已到80%' ELSE '还差' || ((h * 80 + 99) / 100 - s) || '户到80%' END END
+FROM (SELECT ({HOMES}) AS h, ({SIGNED}) AS s)
+"""
+"""The same sentence as rules.coverage."""
+
+LIFE = Lifecycle(
+    states=(
+        State("draft", "草案"),
+        State("asking", "征求意见"),
+        State("adopted", "已通过", "good"),
+        State("in_force", "生效", "good"),
+        State("ended", "废止", "faint"),
+    ),
+    moves=(
+        Move("ask", "征求意见", ("draft",), "asking", by="service:refuse_empty"),
+        Move("back", "退回草案", ("asking",), "draft"),
+        Move(
+            "adopt",
+            "通过",
+            ("asking",),
+            "adopted",
+            asks=("adopted", "effective"),
+            needs=("adopted",),
+            by="service:refuse_empty",
+            confirm="通过以后条文不能再改，要改就开新版。",
+        ),
+        Move(
+            "put_in_force",
+            "生效",
+            ("adopted",),
+            "in_force",
+            asks=("effective",),
+            needs=("effective",),
+            by="service:end_previous",
+            confirm="这一版生效，正在生效的旧版同时废止。",
+        ),
+        Move("end", "废止", ("in_force",), "ended", asks=("ended",), needs=("ended",)),
+    ),
+)
+
+CURRENT = "FROM pact_version_list v WHERE v.pact = r.id AND v.state = 'in_force' AND v.voided = 0"
+
+PACT = Ledger(
+    name="pact",
+    title="公约",
+    model="model:Pact",
+    label="title",
+    numbered="约",
+    writes="service:write_pact",
+    fields=(
+        Field("title", "名称", required=True, find="text", width=24, max_length=60),
+        Field("kind", "哪一种", "choice", required=True, choices=KINDS, default="neighbour", width=10),
+        Field(
+            "scope",
+            "用在哪里",
+            "ref",
+            ref="place",
+            width=12,
+            hint="全小区的不用填；只用在一幢或一个单元的，选那一幢或单元",
+        ),
+        Field("note", "备注", "note", find="text", width=24, max_length=1000),
+    ),
+    computed=(
+        Computed("current", "生效的版本", f"SELECT '第' || v.no || '版' {CURRENT}", width=10),
+        Computed("coverage", "签订情况", f"SELECT v.coverage {CURRENT}", width=36),
+    ),
+    columns=("title", "kind", "current", "coverage"),
+    sorts=(Sort("number", "按编号", ("number",)),),
+    filters=("kind",),
+    actions=(
+        Action(
+            "new_version",
+            "开新版",
+            by="service:new_version",
+            asks=(Field("text_note", "为什么改", "note", hint="可以不填"),),
+            confirm="照上一版的条文抄一份草案，改好了再征求意见。",
+        ),
+    ),
+    empty="还没有公约。按 F2 写第一份，起个名字就行，条文可以慢慢加。",
+)
+
+VERSION = Ledger(
+    name="pact_version",
+    title="版本",
+    model="model:PactVersion",
+    label="label",
+    part_of="pact",
+    order="no",
+    lifecycle=LIFE,
+    writes="service:write_version",
+    fields=(
+        Field("pact", "公约", "ref", ref="pact", required=True, width=24),
+        Field("no", "第几版", "int", in_form=False, width=6),
+        Field("adopted", "通过的日子", "date", in_form=False, width=12),
+        Field("effective", "生效的日子", "date", in_form=False, width=12),
+        Field("ended", "废止的日子", "date", in_form=False, width=12),
+        Field("text_note", "为什么改", "note", find="text", width=24, max_length=1000),
+    ),
+    derived=(Derived("label", ("pact.title", "no"), "rules:version_label", title="版本"),),
+    computed=(
+        Computed("homes", "应签", HOMES, "int", 6),
+        Computed("signed", "已签", SIGNED, "int", 6),
+        Computed("coverage", "签订情况", COVERAGE, width=36),
+    ),
+    columns=("label", "state", "effective", "signed", "homes"),
+    sorts=(Sort("no", "按版本", ("pact", "no")),),
+    filters=("pact",),
+)
+
+ARTICLE = Ledger(
+    name="article",
+    title="条文",
+    model="model:Article",
+    label="label",
+    part_of="pact_version",
+    order="line",
+    void="废止",
+    writes="service:write_article",
+    fields=(
+        Field("version", "版本", "ref", ref="pact_version", required=True, width=24),
+        Field("line", "第几条", "int", width=6, hint="空着就排在最后"),
+        Field("title", "题目", required=True, find="text", width=16, max_length=40),
+        Field("text", "条文", "note", required=True, find="text", width=40, max_length=2000),
+    ),
+    derived=(Derived("label", ("line", "title"), "rules:article_label", title="条文"),),
+    columns=("label", "text"),
+    sorts=(Sort("line", "按条", ("version", "line")),),
+    filters=("version",),
+)
+
+NOT_SIGNED = (("capacity", None), ("how", None))
+
+SIGNATURE = Ledger(
+    name="signature",
+    title="签订",
+    model="model:Signature",
+    label="label",
+    writes="service:write_signature",
+    fields=(
+        Field("version", "签的是", "ref", ref="pact_version", required=True, width=24),
+        Field("home", "房屋", "ref", ref="home", required=True, width=16),
+        Field("state", "结果", "choice", required=True, choices=STATES, width=12),
+        Field("capacity", "谁签的", "choice", choices=CAPACITIES, width=8, when=("state", ("signed", "reserved"))),
+        Field("how", "怎么签的", "choice", choices=WAYS, width=8, when=("state", ("signed", "reserved"))),
+        Field("signed_on", "哪一天", "date", width=12),
+        Field(
+            "note", "备注", "note", find="text", width=20, max_length=500, hint="如：对第五条有意见；先修好楼道灯再签"
+        ),
+    ),
+    derived=(Derived("place_key", ("home.place_key",)), Derived("label", ("home.label",), title="房屋")),
+    columns=("home", "state", "capacity", "how", "signed_on"),
+    sorts=(Sort("place", "按位置", ("version", "place_key")),),
+    filters=("version", "state"),
+    entry=EntryList(
+        over="home",
+        scope="parent",
+        item="home",
+        fixed=("version", "signed_on"),
+        digits=(
+            ("1", "业主签了", (("state", "signed"), ("capacity", "owner"), ("how", "self"))),
+            ("2", "家里人签了", (("state", "signed"), ("capacity", "family"), ("how", "self"))),
+            ("3", "不在", (("state", "absent"), *NOT_SIGNED)),
+            ("4", "不愿意", (("state", "refused"), *NOT_SIGNED)),
+            ("5", "再想想", (("state", "thinking"), *NOT_SIGNED)),
+            ("6", "签了，有意见", (("state", "reserved"), ("capacity", "owner"), ("how", "self"))),
+            ("7", "按手印", (("state", "signed"), ("capacity", "owner"), ("how", "finger"))),
+            ("8", "代签", (("state", "signed"), ("capacity", "owner"), ("how", "proxy"))),
+            ("9", "租客签了", (("state", "signed"), ("capacity", "tenant"), ("how", "self"))),
+        ),
+        by="service:sign",
+    ),
+    empty="还没有人签。公约通过以后，按单元一户一户登记。",
+)
+
+AREA = Area(
+    name="pacts",
+    title="公约",
+    digit="3",
+    package="linli_tui.ledgers.pacts",
+    ledgers=(PACT, VERSION, ARTICLE, SIGNATURE),
+    figures=(
+        Figure(
+            "公约签订",
+            "SELECT coverage FROM pact_version_list WHERE state = 'in_force' AND voided = 0 "
+            "ORDER BY effective DESC LIMIT 1",
+            ledger="signature",
+        ),
+    ),
+    duties=(
+        Duty(
+            "pacts.effective",
+            "有 {n} 份公约到了生效的日子，请点「生效」",
+            "SELECT count(*) FROM pact_version WHERE state = 'adopted' AND effective <= :today AND voided = 0",
+            "pact",
+        ),
+    ),
+    offers={"pacts.put_in_force": "service:take_effect"},
+    demo="demo:fill",
+)

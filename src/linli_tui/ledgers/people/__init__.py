@@ -1,0 +1,1 @@
+"""People, and which home belongs to whom from one day to another."""

@@ -1,0 +1,212 @@
+"""What is kept of people and of who owns what, and the roster that brings both in."""
+
+from __future__ import annotations
+
+from linli_tui.core.ledger import (
+    Action,
+    Area,
+    Computed,
+    Dated,
+    Derived,
+    Duty,
+    Field,
+    Figure,
+    Ledger,
+    Sheet,
+    SheetColumn,
+    Sort,
+)
+
+KINDS = (("resident", "居民"), ("outsider", "外来人员"), ("firm", "单位"))
+SEXES = (("1", "男"), ("2", "女"), ("0", "未知"))
+"""Stored as GB/T 2261.1 has them."""
+SOURCES = (("registered", "登记"), ("contract", "合同"), ("told", "口述"), ("import", "导入"))
+NATURAL = ("kind", ("resident", "outsider"))
+"""Asked of people, not of firms."""
+
+HOMES = """
+SELECT group_concat(label, '、') FROM (
+  SELECT h.label FROM ownership o JOIN place h ON h.id = o.home
+  WHERE o.person = r.id AND o.until IS NULL AND o.voided = 0 AND h.voided = 0 ORDER BY h.place_key)
+"""
+SHARE = "CASE WHEN r.share_num = r.share_den THEN '全部' ELSE r.share_num || '/' || r.share_den END"
+
+PERSON = Ledger(
+    name="person",
+    title="人员",
+    model="model:Person",
+    label="name",
+    void="注销",
+    writes="service:write_person",
+    jot="note",
+    fields=(
+        Field("kind", "类别", "choice", required=True, choices=KINDS, default="resident", width=8),
+        Field(
+            "name",
+            "姓名",
+            "name",
+            required=True,
+            mask="name",
+            find="name",
+            width=10,
+            max_length=60,
+            why="知道是谁，好称呼",
+        ),
+        Field("sex", "性别", "choice", choices=SEXES, width=6, when=NATURAL),
+        Field("phone", "电话", "phone", mask="phone", find="whole", width=13, why="有事好联系"),
+        Field("phone2", "另一个电话", "phone", mask="phone", find="whole", width=13, why="第一个电话打不通时联系"),
+        Field(
+            "id_number",
+            "身份证号",
+            "idnumber",
+            mask="idnumber",
+            find="whole",
+            width=20,
+            when=NATURAL,
+            hint="可以不填",
+            why="核对业主身份，同名同姓的人不弄错",
+        ),
+        Field("birth", "出生日期", "date", mask="text", width=12, when=NATURAL, hint="可以不填", why="关心老人和孩子"),
+        Field("party_member", "党员", "flag", width=6, when=NATURAL, why="组织党员带头"),
+        Field("merged_into", "并入", "ref", ref="person", in_form=False),
+        Field("note", "备注", "note", find="text", mask="text", width=24, max_length=500, why="下次帮忙时记得"),
+    ),
+    derived=(Derived("name_key", ("name",), "rules:name_key"),),
+    computed=(Computed("homes", "房屋", HOMES, width=20),),
+    columns=("name", "homes", "phone", "kind"),
+    sorts=(Sort("name", "按姓名", ("name_key",)),),
+    filters=("kind", "party_member", "sex"),
+    empty="还没有登记人员。按 F2 登记第一位，或者导入业主花名册。",
+)
+
+OWNERSHIP = Ledger(
+    name="ownership",
+    title="产权",
+    model="model:Ownership",
+    label="label",
+    part_of="home",
+    order="since",
+    dated=Dated(key=("home", "person")),
+    writes="service:write_ownership",
+    fields=(
+        Field("home", "房屋", "ref", ref="home", required=True, width=16),
+        Field("person", "业主", "ref", ref="person", required=True, mask="name", width=10, why="知道这套房是谁的"),
+        Field("share_num", "份额 几份", "int", width=6, hint="独有填 1，两人各半也填 1；不清楚就空着"),
+        Field("share_den", "共几份", "int", width=6, hint="独有填 1，两人各半填 2；不清楚就空着"),
+        Field("since", "从哪天起", "date", width=12, hint="不清楚就空着"),
+        Field("until", "到哪天为止", "date", width=12, in_form=False),
+        Field("source", "依据", "choice", choices=SOURCES, width=8),
+        Field("note", "备注", "note", width=20, max_length=500),
+    ),
+    derived=(
+        Derived("place_key", ("home.place_key",)),
+        Derived("label", ("home.label",), title="房屋"),
+    ),
+    computed=(Computed("share", "份额", SHARE, width=8),),
+    columns=("home", "person", "share", "since", "until"),
+    sorts=(Sort("place", "按位置", ("place_key",)),),
+    filters=("source",),
+    actions=(
+        Action(
+            "transfer",
+            "过户给别人",
+            by="service:transfer",
+            asks=(
+                Field("buyer", "新业主", "ref", ref="person", required=True),
+                Field("on", "从哪天起", "date", required=True),
+            ),
+            confirm="原业主到这天为止，新业主从这天起，份额不变。",
+        ),
+        Action(
+            "end",
+            "不再是业主",
+            by="service:end_ownership",
+            asks=(Field("on", "从哪天起", "date", required=True),),
+        ),
+    ),
+    empty="还没有登记业主。打开一套房屋，在「产权」里添加。",
+)
+
+ROSTER = Sheet(
+    name="roster",
+    title="业主花名册",
+    plan="sheets:plan",
+    columns=(
+        SheetColumn(
+            "building", "幢", "code", ("幢", "幢号", "楼号", "楼栋", "楼幢", "栋", "栋号", "楼栋号", "座", "几幢")
+        ),
+        SheetColumn("entrance", "单元", "code", ("单元", "单元号", "门", "门号", "梯")),
+        SheetColumn(
+            "home",
+            "室",
+            "code",
+            ("室", "室号", "房号", "房间号", "门牌", "门牌号", "户号", "房屋", "地址", "房屋地址", "房屋坐落", "坐落"),
+            required=True,
+        ),
+        SheetColumn(
+            "name",
+            "业主",
+            "name",
+            ("业主", "姓名", "户主", "产权人", "业主姓名", "户主姓名", "房主", "所有权人"),
+            required=True,
+        ),
+        SheetColumn(
+            "id_number",
+            "身份证号",
+            "idnumber",
+            ("身份证号", "身份证", "身份证号码", "证件号", "证件号码", "公民身份号码"),
+        ),
+        SheetColumn(
+            "phone",
+            "手机",
+            "phone",
+            ("手机", "手机号", "手机号码", "电话", "联系电话", "联系手机", "电话号码", "联系方式", "业主电话"),
+        ),
+        SheetColumn("sex", "性别", "text", ("性别",)),
+        SheetColumn(
+            "area_001m2",
+            "面积",
+            "area",
+            (
+                "面积",
+                "建筑面积",
+                "产权面积",
+                "房屋面积",
+                "专有面积",
+                "房产面积",
+                "面积（㎡）",
+                "建筑面积（㎡）",
+                "面积（平方米）",
+                "建筑面积（平方米）",
+            ),
+        ),
+        SheetColumn("party_member", "党员", "flag", ("党员", "是否党员", "中共党员")),
+    ),
+)
+
+TOO_MUCH = """
+SELECT count(*) FROM (
+  SELECT o.home FROM ownership o WHERE o.until IS NULL AND o.voided = 0 AND o.share_den > 0
+  GROUP BY o.home HAVING sum(o.share_num * 27720 / o.share_den) > 27720)
+"""
+"""Homes whose known shares are more than one whole. 27720 has every divisor up to 12; others are rounded down."""
+
+AREA = Area(
+    name="people",
+    title="人员",
+    digit="2",
+    package="linli_tui.ledgers.people",
+    ledgers=(PERSON, OWNERSHIP),
+    sheets=(ROSTER,),
+    figures=(
+        Figure("人员", "SELECT count(*) FROM person WHERE voided = 0", "人", "person"),
+        Figure(
+            "有业主的房屋",
+            "SELECT count(DISTINCT home) FROM ownership WHERE until IS NULL AND voided = 0",
+            "户",
+            "ownership",
+        ),
+    ),
+    duties=(Duty("people.shares", "有 {n} 套房屋的份额加起来超过了一整份，请核对", TOO_MUCH, "ownership"),),
+    demo="demo:fill",
+)

@@ -1,0 +1,160 @@
+"""What people do with people and ownership: register, add an owner, end, sell, hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.core import clock
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+from linli_tui.ledgers.people import rules
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.book.writing import Change, Transaction
+    from linli_tui.core.access import Actor
+
+Row = dict[str, Any]
+Share = tuple[int | None, int | None]
+"""Numerator and denominator, both None where the share is not known."""
+
+
+def write_person(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
+    """Registers a person or changes what is kept of one."""
+    with book.transaction(actor, "change" if record else "new") as t:
+        saved = save_person(t, values, record)
+        person = t.row("person", saved) or {}
+        done = say("已修改 {name}" if record else "已登记 {name}", name=person["name"])
+        t.say(_joined(done, rules.warn_of_person(person), _warn_of_double(t, person)))
+    return t.change
+
+
+def register_person(
+    book: Book, actor: Actor, values: Row, *, home: str, share: Share = (None, None), since: str = ""
+) -> Change:
+    """Registers a person as owner of a home in one act."""
+    with book.transaction(actor, "new") as t:
+        person = save_person(t, values)
+        _own(t, {"home": home, "person": person, "share_num": share[0], "share_den": share[1], "since": since or None})
+        where = book.read.label("home", home)
+        t.say(_joined(say("已登记 {name}，{home}的业主", name=values["name"], home=where), _warn_of_home(t, home)))
+    return t.change
+
+
+def save_person(t: Transaction, values: Row, record: str | None = None) -> str:
+    """Saves a person inside an open transaction. Refused when the identity number is somebody else's already."""
+    number = values.get("id_number")
+    for other in t.sql("SELECT id, name FROM person WHERE id_number = ? AND voided = 0", (number,)) if number else ():
+        if other["id"] != record:
+            what = say("这个身份证号已经登记在「{name}」名下。", name=other["name"])
+            do = say("如果是同一个人，请打开原来那一条修改；如果不是，请对照证件再看一遍。")
+            raise Refused(what, say("您写的都还在。"), do, field="id_number")
+    return t.save("person", {**values, "id": record} if record else values)
+
+
+def write_ownership(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
+    """Adds an owner to a home, or corrects what was written down of one."""
+    with book.transaction(actor, "correct" if record else "start") as t:
+        saved = _own(t, {**values, "id": record} if record else values)
+        fact = t.row("ownership", saved) or {}
+        done = say("已更正 {home}的业主" if record else "已登记 {home}的业主", home=fact["label"])
+        t.say(_joined(done, _warn_of_home(t, fact["home"])))
+    return t.change
+
+
+def add_owner(
+    book: Book,
+    actor: Actor,
+    home: str,
+    person: str,
+    *,
+    share: Share = (None, None),
+    since: str = "",
+    source: str | None = None,
+) -> Change:
+    """Adds an owner to a home, from a day on or since nobody knows when."""
+    values = {"home": home, "person": person, "share_num": share[0], "share_den": share[1], "since": since or None}
+    return write_ownership(book, actor, {**values, "source": source})
+
+
+def end_ownership(book: Book, actor: Actor, record: str, *, on: str) -> Change:
+    """From that day on this person no longer owns this home."""
+    with book.transaction(actor, "end") as t:
+        fact = _end(t, record, on)
+        t.say(
+            say("{home}：{name}到{on}为止", home=fact["label"], name=book.read.label("person", fact["person"]), on=on)
+        )
+    return t.change
+
+
+def transfer(book: Book, actor: Actor, record: str, *, buyer: str, on: str) -> Change:
+    """One owner's share goes to somebody else on a day."""
+    with book.transaction(actor, "sell") as t:
+        fact = _end(t, record, on)
+        share = {name: fact[name] for name in ("home", "share_num", "share_den")}
+        _own(t, {**share, "person": buyer, "since": on})
+        t.say(say("{home}已过户给{name}，从{on}起", home=fact["label"], name=book.read.label("person", buyer), on=on))
+    return t.change
+
+
+def sell(
+    book: Book, actor: Actor, home: str, buyers: Iterable[tuple[str, Share]], *, on: str, sellers: Iterable[str] = ()
+) -> Change:
+    """A home changes hands in one act: the sellers, else all owners of that day, end and the buyers begin."""
+    with book.transaction(actor, "sell") as t:
+        leaving = set(sellers)
+        for fact in owners_on(book, home, on):
+            if not leaving or fact["person"] in leaving:
+                _end(t, fact["id"], on)
+        names = []
+        for person, (num, den) in buyers:
+            _own(t, {"home": home, "person": person, "share_num": num, "share_den": den, "since": on})
+            names.append(book.read.label("person", person))
+        where = book.read.label("home", home)
+        done = say("{home}已过户给{names}，从{on}起", home=where, names="、".join(names), on=on)
+        t.say(_joined(done, _warn_of_home(t, home, on)))
+    return t.change
+
+
+def owners_on(book: Book, home: str, day: str) -> list[Row]:
+    """The ownerships of a home that hold on an ISO day, with the owners' names as `person_label`."""
+    facts = book.read.sql("SELECT * FROM ownership_list WHERE home = ? AND voided = 0 ORDER BY id", (home,))
+    return [dict(fact) for fact in rules.owners_on(facts, day)]
+
+
+def _own(t: Transaction, values: Row) -> str:
+    old = (t.row("ownership", values["id"]) if "id" in values else None) or {}
+    row = {**old, **values}
+    wrong = rules.wrong_share(row.get("share_num"), row.get("share_den"))
+    if wrong:
+        raise Refused(
+            wrong, say("您写的都还在。"), say("独有填 1 和 1，两人各半填 1 和 2，不清楚就都空着。"), field="share_num"
+        )
+    return t.save("ownership", values)
+
+
+def _end(t: Transaction, record: str, on: str) -> Row:
+    fact = t.row("ownership", record)
+    if fact is None or fact["until"]:
+        raise Refused(say("这一条产权已经结束了。"), say("什么也没有改。"))
+    t.save("ownership", {"id": record, "until": on})
+    return fact
+
+
+def _warn_of_home(t: Transaction, home: str, day: str = "") -> str:
+    facts = t.sql("SELECT * FROM ownership WHERE home = ? AND voided = 0", (home,))
+    return rules.warn_of_shares(rules.owners_on(facts, day or clock.today().isoformat()))
+
+
+def _warn_of_double(t: Transaction, person: Row) -> str:
+    if not person["phone"]:
+        return ""
+    same = "SELECT 1 FROM person WHERE name = ? AND phone = ? AND id <> ? AND voided = 0"
+    if not t.sql(same, (person["name"], person["phone"], person["id"])):
+        return ""
+    return say("还有一位同名同电话的，请看看是不是同一个人")
+
+
+def _joined(*sentences: str) -> str:
+    return "；".join(filter(None, sentences))

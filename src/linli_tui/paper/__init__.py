@@ -1,0 +1,1 @@
+"""From record to paper and back: spreadsheets out, spreadsheets in."""

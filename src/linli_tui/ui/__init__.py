@@ -1,0 +1,1 @@
+"""How any ledger is listed, read, asked for and printed; knows no ledger by name."""

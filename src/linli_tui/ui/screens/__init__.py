@@ -1,0 +1,1 @@
+"""The screens: each shows, asks or changes one thing, for any ledger."""

@@ -1,0 +1,194 @@
+"""One record: its fields in full, its parts and what refers to it, and by digit what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from linli_tui.book import writing
+from linli_tui.book.reading import Query
+from linli_tui.book.writing import Change
+from linli_tui.core.ledger import Ledger
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+from linli_tui.ui import cards
+from linli_tui.ui.keys import binding, digits
+from linli_tui.ui.screens import deeds, go
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.widgets.digits import Choice, Digits
+from linli_tui.ui.widgets.foot import Hint
+from linli_tui.ui.widgets.lines import Lines
+
+Row = dict[str, Any]
+
+
+class CardScreen(PageScreen[Change]):
+    """A record of any ledger. Left what is written down, right what can be done; the arrows go through the left."""
+
+    BINDINGS = [
+        *digits("card.choose", "deed"),
+        binding("card.change", "change"),
+        binding("card.void", "void"),
+        binding("card.history", "history"),
+        binding("card.report", "report", show=False),
+        binding("card.page_down", "step(1)", words="下一条", show=False),
+        binding("card.page_up", "step(-1)", words="上一条", show=False),
+    ]
+
+    def __init__(self, ledger: Ledger, record: str, trail: Query | None = None) -> None:
+        """The record of that id; `trail` is the list it came from, to go through with the page keys."""
+        super().__init__()
+        self.ledger, self.record, self._trail = ledger, record, trail
+
+    def content(self) -> Iterable[Widget]:
+        """Name, fields and parts, deeds."""
+        yield Horizontal(Static("", id="name"), Static("", id="place"), id="title")
+        side = Vertical(Static(say("能做的")), Digits(id="deeds"), id="side")
+        yield Horizontal(Lines(id="card", label=12), side, id="both")
+
+    def on_mount(self) -> None:
+        """The digits work from everywhere; the arrows belong to the left side."""
+        self.query_one("#deeds").can_focus = False
+        self.query_one(Lines).focus()
+
+    @property
+    def row(self) -> Row:
+        """The record as it is now; Refused when it is not there any more."""
+        row = self.book.read.get(self.ledger.name, self.record)
+        if row is None:
+            raise Refused(say("这一条已经不在了。"), do=say("请按 Esc 回到上一页。"))
+        return row
+
+    def hints(self) -> Iterable[Hint]:
+        """What Enter does on this line, and the keys of a card."""
+        kind = self.query_one(Lines).chosen.partition(":")[0]
+        enter = {"field": "改这一栏", "open": "看"}.get(kind, "打开")
+        turning = (("page_down", "下一条"),) if self._trail else ()
+        return (("open", enter), ("choose", "做右边的事"), *turning, ("history", ""), ("menu", ""), ("back", ""))
+
+    def reread(self) -> None:
+        """Reads the record, its parts and its deeds again; a record that was taken back leaves its screen."""
+        row = self.book.read.get(self.ledger.name, self.record)
+        if row is None:
+            self.dismiss(None)
+            return
+        self.heading = self.ledger.title
+        name = Content.assemble((str(row.get(self.ledger.label) or say("（没有名字）")), "bold"))
+        state = cards.state_of(self.book, self.ledger, row)
+        if state:
+            name += Content.styled(f"   {state}", "$text-warning" if row["voided"] else "$text-accent")
+        self.query_one("#name", Static).update(name)
+        self.query_one(Lines).show(cards.card(self.book, self.ledger, row))
+        self._deeds = deeds.of(self.book, self.ledger, row)
+        self.query_one("#deeds", Digits).show(Choice(deed.id, deed.title) for deed in self._deeds)
+        self.query_one("#side").display = bool(self._deeds)
+        self._say_place()
+        self.look()
+
+    def _say_place(self) -> None:
+        place = ""
+        if self._trail:
+            index, total = self.book.read.position(self._trail, self.record), self.book.read.count(self._trail)
+            place = say("第 {n} 条，共 {total} 条", n=index + 1, total=total) if index is not None else ""
+        self.query_one("#place", Static).update(Content(place))
+
+    def more(self) -> Iterable[Choice]:
+        """The deeds, as the menu has everything."""
+        return [Choice(f"deed('{deed.id}')", deed.title) for deed in self._deeds]
+
+    # Lines
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Enter means something else on another line."""
+        self.show_hints()
+
+    def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:
+        """Changes a field, or opens a part, a record or a register."""
+        kind, _, rest = (event.option_id or "").partition(":")
+        ledgers = self.host.catalog.ledgers
+        if kind == "field":
+            self._change(rest)
+        elif kind == "all":
+            ledger, _, link = rest.partition(":")
+            go.register(self, ledgers[ledger], ((link, self.record),))
+        elif kind in ledgers:
+            go.card(self, ledgers[kind], rest)
+        elif kind == "open" and (ref := self._ref(rest)):
+            go.card(self, *ref)
+
+    def _ref(self, name: str) -> tuple[Ledger, str] | None:
+        field = self.ledger.shown(name)
+        record = self.row.get(name)
+        return (self.host.catalog.ledgers[field.ref], record) if field.ref and record else None
+
+    # Deeds
+
+    def action_deed(self, which: int | str) -> None:
+        """Does the deed with that digit, or of that id."""
+        found = (d for n, d in enumerate(self._deeds, 1) if which in (n, d.id))
+        deed = next(found, None)
+        if deed is not None:
+            self.flow(deed.run(self, self.row))
+
+    def on_digits_chosen(self, event: Digits.Chosen) -> None:
+        """Somebody clicked on a deed."""
+        self.action_deed(event.choice.id)
+
+    def action_change(self) -> None:
+        """Changes the record, beginning with the field one is on."""
+        kind, _, name = self.query_one(Lines).chosen.partition(":")
+        self._change(name if kind == "field" else "")
+
+    def _change(self, field: str) -> None:
+        if self.row["voided"]:
+            raise Refused(say("这一条已经{word}，不能改了。", word=self._word), say("什么也没有改。"))
+        go.form(self, self.ledger, self.record, at=field)
+
+    @property
+    def _word(self) -> str:
+        return self.host.catalog.table(self.ledger).void
+
+    def action_void(self) -> None:
+        """Voids the record by its ledger's own word."""
+        self.flow(self._void())
+
+    async def _void(self) -> None:
+        name = cards.title_of(self.ledger, self.row)
+        question = say("{word}「{name}」？", word=self._word, name=name)
+        detail = say("{word}以后不在名单里，经过还在，也可以撤回。", word=self._word)
+        if await self.confirm(question, self._word, say("保留"), detail):
+            self.dismiss(writing.void(self.book, self.host.actor, self.ledger.name, self.record))
+
+    def action_history(self) -> None:
+        """What happened to this record."""
+        from linli_tui.ui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.ledger, self.record))
+
+    def action_report(self) -> None:
+        """Papers of this record are deeds; without one the book is carried out."""
+        from linli_tui.ui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen())
+
+    def action_step(self, step: int) -> None:
+        """The next record of the list this one came from, or the one before."""
+        if self._trail is None:
+            return
+        key = self.book.read.key(self._trail, self.row)
+        bound: dict[str, Any] = {"after" if step > 0 else "before": key}
+        found = self.book.read.page(self._trail, limit=1, **bound)
+        if found:
+            self.record = found[0]["id"]
+            self.reread()
+        else:
+            self.say(say("已经是最后一条。") if step > 0 else say("已经是第一条。"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A voided record is only read."""
+        return super().check_action(action, parameters) and not (action == "step" and self._trail is None)

@@ -1,0 +1,289 @@
+"""One form for everything that is written: a row for each field, drafts as one writes, what changes before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from linli_tui.book import desk
+from linli_tui.book.reading import Query
+from linli_tui.book.writing import Change
+from linli_tui.core import clock
+from linli_tui.core.fold import looks_like_pinyin
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+from linli_tui.ui import cards
+from linli_tui.ui.keys import binding
+from linli_tui.ui.screens.forms import Asked
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.widgets.digits import Choice
+from linli_tui.ui.widgets.foot import Hint
+from linli_tui.ui.widgets.form_line import FormLine
+from linli_tui.ui.widgets.writers import ChoiceWords, NoteWords, RefWords
+
+KEEP_EVERY = 2.0
+"""Seconds between two looks at whether the draft has to be written again."""
+CHINESE = ("text", "name", "note")
+
+Row = dict[str, Any]
+
+
+class FormScreen(PageScreen[Change]):
+    """Asks for fields and saves them; gives the change that was made, or None."""
+
+    BINDINGS = [
+        binding("form.save", "save"),
+        binding("form.down", "go(1)", words="下一栏", show=False),
+        binding("form.up", "go(-1)", words="上一栏", show=False),
+    ]
+
+    def __init__(self, asked: Asked) -> None:
+        """A form for what is asked."""
+        super().__init__()
+        self._asked = asked
+        self._drafted: dict[str, str] | None = None
+        self._pinyin_ok: set[str] = set()
+        self._begun: dict[str, str] = {}
+
+    def content(self) -> Iterable[Widget]:
+        """Title, rows, what changes, and the button to save."""
+        self.heading = self._asked.title.partition("  ")[0]
+        yield Horizontal(Static(Content.styled(self._asked.title, "bold"), id="name"), id="title")
+        if self._asked.note:
+            yield Static(Content(self._asked.note), id="note")
+        lines = [FormLine(f, self._asked.start.get(f.name), self.book.read.label) for f in self._asked.fields]
+        yield VerticalScroll(*lines, Vertical(Static("", id="changes"), Button(say("存下来"), id="save"), id="end"), id="form")
+
+    def on_mount(self) -> None:
+        """Begins at the field asked for, or takes up a draft."""
+        self.query_one(VerticalScroll).can_focus = False
+        self._follow()
+        self._begun = self._drafted = self.typed()
+        first = next((line for line in self.lines() if line.field.name == self._asked.at), None)
+        self._focus(first or next(iter(self.lines()), None))
+        self.set_interval(KEEP_EVERY, self.keep_draft)
+        self.call_after_refresh(self._offer_draft)
+
+    def hints(self) -> Iterable[Hint]:
+        """How to go on."""
+        if isinstance(self.focused, Button):
+            return (("open", "存下来"), ("up", "上一栏"), ("back", "返回"))
+        return (("open", "下一栏"), ("up", "上一栏"), ("save", ""), ("back", "返回"), ("help", ""))
+
+    def lines(self) -> list[FormLine]:
+        """The rows that are asked now."""
+        return [line for line in self.query(FormLine) if line.display]
+
+    def typed(self) -> dict[str, str]:
+        """What stands in all rows, as a draft keeps it."""
+        return {line.field.name: line.typed for line in self.query(FormLine)}
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was written since the form was opened."""
+        return self.typed() != self._begun
+
+    # Drafts
+
+    def keep_draft(self) -> bool:
+        """Keeps what is written; True when it lies on the desk, or there is nothing to keep."""
+        typed = self.typed()
+        if not self.changed:
+            return True
+        if self._asked.draft is None:
+            return False
+        if typed != self._drafted:
+            desk.save_draft(self.book, self.host.actor, *self._asked.draft, typed)
+            self._drafted = typed
+        return True
+
+    def _offer_draft(self) -> None:
+        kept = desk.drafts(self.book, self.host.actor) if self._asked.draft else []
+        draft = next((d for d in kept if (d.ledger, d.record) == self._asked.draft), None)
+        if draft is not None and draft.typed != self._begun:
+            self.flow(self._take_up(draft))
+
+    async def _take_up(self, draft: desk.Draft) -> None:
+        at = clock.local_text(draft.at)
+        if await self.confirm(say("上次没有写完（{at}），接着写吗？", at=at), say("接着写"), say("从头写")):
+            for line in self.query(FormLine):
+                line.take_up(draft.typed.get(line.field.name, line.typed))
+            self._follow()
+        else:
+            self._forget_draft()
+
+    def _forget_draft(self) -> None:
+        if self._asked.draft is not None:
+            desk.clear_draft(self.book, self.host.actor, *self._asked.draft)
+
+    # Going through the rows
+
+    def _focus(self, line: FormLine | None) -> None:
+        if line is not None:
+            line.writer.focus()
+        else:
+            self.query_one(Button).focus()
+
+    def action_go(self, step: int) -> None:
+        """To the next row, or the one before."""
+        places: list[Widget] = [*(line.writer for line in self.lines()), self.query_one(Button)]
+        here = places.index(self.focused) if self.focused in places else 0
+        places[max(min(here + step, len(places) - 1), 0)].focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: to the next row, after a record was settled."""
+        if isinstance(event.input, RefWords) and not event.input.settled:
+            self.flow(self._settle_and_go(event.input))
+        else:
+            self.action_go(1)
+
+    def on_note_words_submitted(self, event: NoteWords.Submitted) -> None:
+        """On to the next row."""
+        self.action_go(1)
+
+    async def _settle_and_go(self, writer: RefWords) -> None:
+        if await self._settle(writer):
+            self.action_go(1)
+
+    async def _settle(self, writer: RefWords) -> bool:
+        """Finds the record that is meant; asks where several are possible."""
+        from linli_tui.ui.screens.picker import PickerScreen, only
+
+        ledger = self.host.catalog.ledgers[writer.field.ref]
+        found = only(self.book, Query(ledger.name, words=writer.value))
+        found = found or await self.ask(PickerScreen(ledger, writer.value))
+        if found:
+            writer.settle(found, self.book.read.label(ledger.name, found))
+        return bool(found)
+
+    def on_choice_words_wanted(self, event: ChoiceWords.Wanted) -> None:
+        """All choices of a field."""
+        self.flow(self._pick(event.writer))
+
+    async def _pick(self, writer: ChoiceWords) -> None:
+        choices = [Choice(str(n), title) for n, (_, title) in enumerate(writer.choices)]
+        chosen = await self.choose(writer.field.title, choices)
+        if chosen:
+            writer.typed = say(writer.choices[int(chosen)][1])
+            self.action_go(1)
+
+    def on_input_changed(self) -> None:
+        """Other fields may be asked now, and other things change."""
+        self._follow()
+
+    def on_text_area_changed(self) -> None:
+        """The same for a note."""
+        self._follow()
+
+    def _follow(self) -> None:
+        values = {**self._asked.about, **self._asked.start}
+        for line in self.query(FormLine):
+            try:
+                values[line.field.name] = line.value()
+            except Refused:
+                values[line.field.name] = None
+        for line in self.query(FormLine):
+            line.display = cards.asked(line.field, values)
+        if not self._asked.whole:
+            self._show_changes()
+
+    def _show_changes(self) -> None:
+        said = []
+        for line in self.lines():
+            before = self._asked.start.get(line.field.name)
+            try:
+                after = line.value()
+            except Refused:
+                continue
+            if (before or None) != after:
+                old, new = line.shown(before) or say("空着"), line.shown(after) or say("空着")
+                said.append(say("{title}：{old} 改为 {new}", title=line.field.title, old=old, new=new))
+        changes = self.query_one("#changes", Static)
+        changes.update(Content("\n".join([say("要改的："), *said]) if said else ""))
+        changes.display = bool(said)
+
+    # Saving
+
+    def on_button_pressed(self) -> None:
+        """The button at the end."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Saves from anywhere."""
+        self.flow(self._save())
+
+    async def _save(self) -> None:
+        for line in self.lines():
+            if isinstance(line.writer, RefWords) and not line.writer.settled and not await self._settle(line.writer):
+                self._focus(line)
+                return
+        values = self._values()
+        if values is None or not await self._chinese():
+            return
+        if not self._asked.whole:
+            values = {n: v for n, v in values.items() if v != (self._asked.start.get(n) or None)}
+            if not values:
+                self._forget_draft()
+                self.say(say("没有什么要改的。"))
+                return
+        change = self._asked.save(values)
+        self._forget_draft()
+        self.dismiss(change)
+
+    def _values(self) -> Row | None:
+        values: Row = {}
+        wrong: list[tuple[FormLine, Refused]] = []
+        for line in self.lines():
+            try:
+                values[line.field.name] = line.value()
+                line.find_fault("")
+            except Refused as refused:
+                line.find_fault(str(refused))
+                wrong.append((line, refused))
+        if not wrong:
+            return values
+        self._focus(wrong[0][0])
+        self.say(say("还有 {n} 处要看一看。您写的都还在。", n=len(wrong)), "error")
+        return None
+
+    async def _chinese(self) -> bool:
+        """Asks once about a field that was left in bare pinyin."""
+        for line in self.lines():
+            name, text = line.field.name, line.writer.typed
+            if line.field.kind not in CHINESE or name in self._pinyin_ok or not looks_like_pinyin(text):
+                continue
+            question = say("「{title}」里的「{text}」好像是拼音，没变成汉字。", title=line.field.title, text=text[:20])
+            if not await self.confirm(question, say("照存"), say("再改")):
+                self._focus(line)
+                return False
+            self._pinyin_ok.add(name)
+        return True
+
+    def meet(self, refused: Refused) -> None:
+        """No: in its row where it is about one, and on the notice line."""
+        super().meet(refused)
+        line = next((line for line in self.lines() if line.field.name == refused.field), None)
+        if line is not None:
+            self._focus(line)
+            line.find_fault(str(refused))
+
+    def action_back(self) -> None:
+        """Leaves; where something was written it is asked what becomes of it."""
+        if self.changed:
+            self.flow(self._leave())
+        else:
+            self.dismiss(None)
+
+    async def _leave(self) -> None:
+        choices = [Choice("save", say("保存")), Choice("drop", say("不保存")), Choice("stay", say("继续写"))]
+        chosen = await self.choose(say("写了还没有存，怎么办？"), choices)
+        if chosen == "save":
+            await self._save()
+        elif chosen == "drop":
+            self._forget_draft()
+            self.dismiss(None)

@@ -1,0 +1,50 @@
+"""The ways from one screen to another; each screen is imported when it is first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book.writing import Change
+from linli_tui.core.ledger import Area, Ledger
+
+if TYPE_CHECKING:
+    from linli_tui.ui.screens.page import PageScreen
+
+Page = Any
+"""A PageScreen of any result."""
+
+
+def shown(area: Area) -> tuple[Ledger, ...]:
+    """The ledgers of an area that have a register."""
+    return tuple(ledger for ledger in area.ledgers if not ledger.hidden)
+
+
+def register(page: Page, ledger: Ledger, filters: tuple[tuple[str, Any], ...] = ()) -> None:
+    """Opens the list of a ledger."""
+    from linli_tui.ui.screens.register import RegisterScreen
+
+    page.app.push_screen(RegisterScreen(ledger, filters))
+
+
+def card(page: Page, ledger: Ledger, record: str, trail: Any = None) -> None:
+    """Opens one record; `trail` is the query of the list it came from."""
+    from linli_tui.ui.screens.card import CardScreen
+
+    page.app.push_screen(CardScreen(ledger, record, trail), page.tell)
+
+
+def form(page: Page, ledger: Ledger, record: str | None = None, **more: Any) -> None:
+    """Opens the form of a ledger: for a new record, or to change one; tells afterwards what was done."""
+    page.flow(asked_form(page, ledger, record, **more))
+
+
+async def asked_form(page: PageScreen[Any], ledger: Ledger, record: str | None = None, **more: Any) -> Change | None:
+    """The same within a flow; the change that was made, or None."""
+    from linli_tui.ui.screens.form import FormScreen
+    from linli_tui.ui.screens.forms import change, new
+
+    asked = change(page.seat, ledger, record, **more) if record else new(page.seat, ledger, **more)
+    made: Change | None = await page.ask(FormScreen(asked))
+    if made is not None:
+        page.tell(made)
+    return made

@@ -1,0 +1,95 @@
+"""Narrowing and ordering a list: which value of which column, in which order; and saying so in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book.reading import Query
+from linli_tui.core import kinds
+from linli_tui.core.ledger import Ledger
+from linli_tui.core.words import say
+from linli_tui.ui.widgets.digits import Choice
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.ui.screens.page import PageScreen
+
+
+def words(book: Book, query: Query) -> str:
+    """What a list is narrowed by, as a person says it."""
+    ledger = book.catalog.ledgers[query.ledger]
+    said = [text(book, ledger, name, value) for name, value in query.filters]
+    if query.voided:
+        said.append(say("已{word}的", word=book.catalog.table(ledger).void))
+    if query.on:
+        said.append(say("现在的"))
+    return "、".join(said)
+
+
+def text(book: Book, ledger: Ledger, name: str, value: Any) -> str:
+    """One value of a column: a record by its name, a choice by its title."""
+    field = book.catalog.table(ledger).shown(name)
+    if field.ref or _ref(book, ledger, name):
+        return book.read.label(field.ref or _ref(book, ledger, name), str(value)) or say("没有")
+    return kinds.show(field, value) or say("没有")
+
+
+def _ref(book: Book, ledger: Ledger, name: str) -> str:
+    """The ledger a derived column points into: it bears that ledger's name."""
+    return name if name in book.catalog.ledgers and any(d.name == name for d in ledger.derived) else ""
+
+
+async def narrow(page: PageScreen[Any], ledger: Ledger, query: Query) -> Query | None:
+    """Asks which column and which value; None when nothing was chosen."""
+    titles = [Choice(name, _title(page.book, ledger, name)) for name in ledger.filters]
+    if query.filters:
+        titles.append(Choice("", say("看全部")))
+    if not titles:
+        return None
+    name = await page.choose(say("按什么筛？"), titles) if len(titles) > 1 else titles[0].id
+    if not name:
+        return replace(query, filters=()) if query.filters else None
+    ref = ledger.shown(name).ref or _ref(page.book, ledger, name)
+    if ref:
+        from linli_tui.ui.screens.picker import PickerScreen
+
+        value = await page.ask(PickerScreen(page.host.catalog.ledgers[ref]))
+    else:
+        value = await _value(page, ledger, name, query)
+    if value is None:
+        return None
+    kept = tuple(pair for pair in query.filters if pair[0] != name)
+    return replace(query, filters=(*kept, (name, value)))
+
+
+def _title(book: Book, ledger: Ledger, name: str) -> str:
+    ref = _ref(book, ledger, name)
+    return book.catalog.ledgers[ref].title if ref else ledger.shown(name).title
+
+
+async def _value(page: PageScreen[Any], ledger: Ledger, name: str, query: Query) -> Any:
+    field = ledger.shown(name)
+    found = page.book.read.sql(
+        f'SELECT "{name}" AS value, count(*) AS n FROM "{ledger.name}" WHERE voided=? GROUP BY 1 ORDER BY 2 DESC LIMIT 40',
+        (int(query.voided),),
+    )
+    order = {key: place for place, (key, _) in enumerate(field.choices)}
+    found.sort(key=lambda row: order.get(row["value"], 99))
+    values = [row["value"] for row in found]
+    choices = [
+        Choice(str(n), text(page.book, ledger, name, row["value"]), say("{n} 条", n=row["n"])) for n, row in enumerate(found)
+    ]
+    chosen = await page.choose(say("只看哪一种{title}？", title=field.title), choices) if choices else ""
+    return values[int(chosen)] if chosen else None
+
+
+async def sort(page: PageScreen[Any], ledger: Ledger, query: Query) -> Query | None:
+    """Asks for an order; the one in use is turned round when it is chosen again."""
+    now = query.sort or ledger.sorts[0].name
+    notes = {True: say("现在是倒着的"), False: say("现在这样，再选就倒过来")}
+    choices = [Choice(s.name, s.title, notes[query.descending] if s.name == now else "") for s in ledger.sorts]
+    chosen = await page.choose(say("按什么次序看？"), choices)
+    if not chosen:
+        return None
+    return replace(query, sort=chosen, descending=not query.descending if chosen == now else False)

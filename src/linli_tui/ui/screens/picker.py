@@ -1,0 +1,101 @@
+"""One record of a ledger, found by typing and chosen with the arrows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from linli_tui.book.reading import Query
+from linli_tui.book.writing import Change
+from linli_tui.core.ledger import Ledger
+from linli_tui.core.words import say
+from linli_tui.ui import rows
+from linli_tui.ui.host import seat
+from linli_tui.ui.keys import binding
+from linli_tui.ui.screens.asking import AskScreen
+from linli_tui.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+
+def only(book: Book, query: Query) -> str:
+    """The one record that answers a query, or the one called exactly so; "" for none or several."""
+    found = book.read.page(query, limit=3)
+    label = book.catalog.ledgers[query.ledger].label
+    exact = [row["id"] for row in found if row[label] == query.words.strip()]
+    return exact[0] if len(exact) == 1 else found[0]["id"] if len(found) == 1 else ""
+
+
+class PickerScreen(AskScreen[str]):
+    """The answer is the id of the record chosen."""
+
+    BINDINGS = [
+        binding("picker.up", "move(-1)", show=False),
+        binding("picker.down", "move(1)", show=False),
+        binding("picker.page_up", "page(-1)", show=False),
+        binding("picker.page_down", "page(1)", show=False),
+        binding("picker.new", "new", show=False),
+    ]
+
+    def __init__(self, ledger: Ledger, words: str = "", filters: tuple[tuple[str, Any], ...] = ()) -> None:
+        """Chooses a record of `ledger`, beginning with those that hold `words`."""
+        super().__init__()
+        self.ledger, self._words, self._filters = ledger, words, filters
+
+    def compose(self) -> ComposeResult:
+        """The words, and what holds them."""
+        with Vertical(id="band", classes="tall"):
+            yield Static(Content(say("选一个{ledger}", ledger=self.ledger.title)), id="question")
+            yield Horizontal(Static(say("查找"), classes="label"), Input(self._words, compact=True), id="narrowing")
+            yield Table(empty=say("没有找到。改几个字再看看，或者按 F2 登记新的。"))
+            yield Static(say("上下键挑，回车选定。Esc 不选。"), id="ways")
+
+    def on_mount(self) -> None:
+        """The words keep the keys; the arrows go through the list below."""
+        self.query_one(Table).can_focus = False
+        self.query_one(Input).focus()
+        self._show(self._words)
+
+    def _show(self, words: str) -> None:
+        query = Query(self.ledger.name, words=words, filters=self._filters)
+        self.query_one(Table).show(rows.BookSource(seat(self).book, query))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The list follows."""
+        self._show(event.value)
+
+    def on_input_submitted(self) -> None:
+        """The selected one."""
+        if row := self.query_one(Table).row:
+            self.dismiss(row.id)
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """The one clicked on."""
+        self.dismiss(event.row.id)
+
+    def action_move(self, rows_: int) -> None:
+        """The next record, or the one before."""
+        self.query_one(Table).action_move(rows_)
+
+    def action_page(self, pages: int) -> None:
+        """A page on, or back."""
+        self.query_one(Table).action_page(pages)
+
+    def action_new(self) -> None:
+        """Registers a new record and takes that one."""
+        from linli_tui.ui.screens.form import FormScreen
+        from linli_tui.ui.screens.forms import new
+
+        self.app.push_screen(FormScreen(new(seat(self), self.ledger)), self._take_new)
+
+    def _take_new(self, change: Change | None) -> None:
+        book = seat(self).book
+        records = change.records if change else ()
+        found = (record for table, record in records if table == book.catalog.table(self.ledger).name)
+        if record := next(found, ""):
+            self.dismiss(record)

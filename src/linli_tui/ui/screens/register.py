@@ -1,0 +1,298 @@
+"""The list of any ledger: found by typing, filtered, sorted; from here records are opened, made, changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from linli_tui.book import writing
+from linli_tui.book.reading import Query
+from linli_tui.core import clock
+from linli_tui.core.ledger import Ledger
+from linli_tui.core.words import say
+from linli_tui.ui import cards, rows
+from linli_tui.ui.keys import binding
+from linli_tui.ui.screens import go, narrowing
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.widgets.digits import Choice
+from linli_tui.ui.widgets.foot import Hint
+from linli_tui.ui.widgets.lines import Lines
+from linli_tui.ui.widgets.table import Table
+from linli_tui.ui.widgets.tabs import Tabs
+
+WIDE = 100
+
+
+class RegisterScreen(PageScreen[None]):
+    """A list of one ledger at a time; the ledgers of its area stand above it."""
+
+    BINDINGS = [
+        binding("register.new", "new"),
+        binding("register.filter", "search", words="筛选"),
+        binding("register.change", "change"),
+        binding("register.void", "void"),
+        binding("register.history", "history"),
+        binding("register.report", "report"),
+        binding("register.next", "turn(1)", words="下一本", show=False),
+        binding("register.previous", "turn(-1)", words="上一本", show=False),
+        Binding("right", "turn(1)", show=False, id="register.right"),
+        Binding("left", "turn(-1)", show=False, id="register.left"),
+    ]
+
+    def __init__(self, ledger: Ledger, filters: tuple[tuple[str, Any], ...] = ()) -> None:
+        """The list of `ledger`, narrowed to rows whose columns have the values of `filters`."""
+        super().__init__()
+        self.ledger = ledger
+        self.query_ = Query(ledger.name, filters=filters)
+        self._typed = False
+
+    @property
+    def table(self) -> Table:
+        """The list itself."""
+        return self.query_one(Table)
+
+    def content(self) -> Iterable[Widget]:
+        """The ledgers of the area, what the list is narrowed by, the list, and on a wide screen the selected record."""
+        self._ledgers = go.shown(self.host.catalog.area(self.ledger)) or (self.ledger,)
+        tabs = Tabs([ledger.title for ledger in self._ledgers])
+        tabs.display = len(self._ledgers) > 1
+        yield tabs
+        yield Horizontal(
+            Static(say("筛选"), classes="label"),
+            Input(placeholder=say("直接打字：姓名、拼音首字母、房号、电话"), id="words", select_on_focus=False),
+            Static("", id="narrowed"),
+            id="narrowing",
+        )
+        yield Horizontal(Table(id="list"), Lines(id="preview", label=12), id="both")
+
+    def on_mount(self) -> None:
+        """The list has the keys; what is typed goes to the filter all the same."""
+        self.query_one("#preview", Lines).can_focus = False
+        self._show()
+        self.table.focus()
+
+    def hints(self) -> Iterable[Hint]:
+        """What can be done with the selected row."""
+        if self.focused is self.query_one("#words"):
+            return (("open", "打开第一条"), ("down", "到下面选"), ("back", "不筛了"))
+        return (("open", ""), ("new", ""), ("filter", ""), ("change", ""), ("menu", ""), ("back", ""))
+
+    def more(self) -> Iterable[Choice]:
+        """What has no key: narrowing, order, what was voided, the entry list."""
+        if self.ledger.filters or self.query_.filters:
+            yield Choice("narrow", say("按类别筛"), "、".join(self.ledger.shown(n).title for n in self.ledger.filters))
+        if len(self.ledger.sorts) > 1:
+            yield Choice("sort", say("换个次序"), "、".join(s.title for s in self.ledger.sorts))
+        if self.host.catalog.table(self.ledger).dated:
+            yield Choice("hold", say("看现在的") if not self.query_.on else say("以前的也看"))
+        word = self.host.catalog.table(self.ledger).void
+        yield Choice("voided", say("看没有{word}的", word=word) if self.query_.voided else say("看已{word}的", word=word))
+        if self.ledger.entry:
+            yield Choice("entry", say("一户一户登记"), say("一个单元一张单子"))
+        if len(self._ledgers) > 1:
+            yield Choice("turn(1)", say("下一本"), say("{title}", title=self._ledgers[self._after(1)].title))
+
+    def typed_into(self) -> Input:
+        """The filter."""
+        return self.query_one("#words", Input)
+
+    # Showing
+
+    def _show(self) -> None:
+        self.heading = self.host.catalog.area(self.ledger).title
+        self.host.memory[f"area:{self.host.catalog.area(self.ledger).name}"] = self.ledger.name
+        self.query_one(Tabs).show(self._ledgers.index(self.ledger) if self.ledger in self._ledgers else 0)
+        self._set_query(self.query_)
+
+    def _set_query(self, query: Query) -> None:
+        self.query_ = query
+        narrowed = query.words or query.filters or query.voided or query.on
+        empty = say("没有找到。按 Esc 看全部。") if narrowed else say(self.ledger.empty or "还没有登记。按 F2 登记第一条。")
+        room = min(self.size.width, rows.ROOM + 4) - 4 if not self._wide else self.size.width // 2
+        self.table.show(rows.BookSource(self.book, query, room), empty=empty)
+
+    def reread(self) -> None:
+        """Reads the rows again, the same one staying selected."""
+        self.table.roomy = self.host.habits.roomy
+        self.table.reload()
+
+    @property
+    def _wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    def on_resize(self, event: Resize) -> None:
+        """A wide screen shows the selected record beside the list."""
+        self.query_one("#preview").display = self._wide
+        self._preview()
+
+    def on_table_counted(self, event: Table.Counted) -> None:
+        """How many rows are shown, of how many."""
+        self._say_count(event.total)
+
+    def on_table_marked(self) -> None:
+        """How many are marked is part of the count."""
+        self._say_count(self.table.total or 0)
+
+    def _say_count(self, shown: int) -> None:
+        whole = replace(self.query_, words="", filters=(), on="", voided=False)
+        everything = self.book.read.count(whole) if self.query_ != whole else shown
+        pieces = [say("共 {n} 条，显示 {m} 条", n=everything, m=shown)]
+        if self.table.marks:
+            pieces.append(say("勾了 {n} 条", n=len(self.table.marks)))
+        by = narrowing.words(self.book, self.query_)
+        self.query_one("#narrowed", Static).update(Content("  ".join([*([by] if by else []), *pieces])))
+
+    def on_table_moved(self, event: Table.Moved) -> None:
+        """Another row is selected."""
+        self._preview()
+
+    def _preview(self) -> None:
+        preview = self.query_one("#preview", Lines)
+        if self._wide:
+            row = self.table.row and self.book.read.get(self.ledger.name, self.table.row.id)
+            preview.show(cards.card(self.book, self.ledger, row) if row else ())
+
+    # Narrowing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The list follows what is typed."""
+        if event.value != self.query_.words:
+            self._set_query(replace(self.query_, words=event.value))
+
+    def on_input_submitted(self) -> None:
+        """Enter in the filter opens the first row found."""
+        self.table.action_open()
+
+    def on_key(self, event: Any) -> None:
+        """Down leaves the filter for the list."""
+        if event.key in ("down", "pagedown") and self.focused is self.typed_into():
+            self.table.focus()
+            event.stop()
+
+    def action_search(self) -> None:
+        """To the filter; a second time to all ledgers."""
+        if self.focused is self.typed_into():
+            self.action_find()
+        else:
+            self.typed_into().focus()
+
+    def action_back(self) -> None:
+        """First everything is shown again, then this list is left."""
+        if self.query_.words or self.query_.filters or self.query_.voided or self.query_.on:
+            self.typed_into().value = ""
+            self._set_query(Query(self.ledger.name, self.query_.sort, self.query_.descending))
+            self.table.focus()
+        elif self.focused is self.typed_into():
+            self.table.focus()
+        else:
+            super().action_back()
+
+    def action_narrow(self) -> None:
+        """Only rows with a chosen value."""
+        self.flow(self._narrow())
+
+    async def _narrow(self) -> None:
+        query = await narrowing.narrow(self, self.ledger, self.query_)
+        if query is not None:
+            self._set_query(query)
+
+    def action_sort(self) -> None:
+        """Another order."""
+        self.flow(self._sort())
+
+    async def _sort(self) -> None:
+        query = await narrowing.sort(self, self.ledger, self.query_)
+        if query is not None:
+            self._set_query(query)
+
+    def action_hold(self) -> None:
+        """Only what holds today, or all."""
+        self._set_query(replace(self.query_, on="" if self.query_.on else clock.today().isoformat()))
+
+    def action_voided(self) -> None:
+        """What was voided, or what stands."""
+        self._set_query(replace(self.query_, voided=not self.query_.voided))
+
+    def _after(self, step: int) -> int:
+        return (self._ledgers.index(self.ledger) + step) % len(self._ledgers)
+
+    def action_turn(self, step: int) -> None:
+        """The next ledger of the area, or the one before."""
+        if len(self._ledgers) > 1:
+            self._turn_to(self._after(step))
+
+    def on_tabs_turned(self, event: Tabs.Turned) -> None:
+        """Somebody clicked on another ledger of the area."""
+        self._turn_to(event.index)
+
+    def _turn_to(self, index: int) -> None:
+        self.ledger = self._ledgers[index]
+        self.query_ = Query(self.ledger.name)
+        self.typed_into().value = ""
+        self._show()
+        self.look()
+
+    # Records
+
+    def on_table_opened(self, event: Table.Opened) -> None:
+        """The whole record."""
+        go.card(self, self.ledger, event.row.id, self.query_)
+
+    def action_new(self) -> None:
+        """A new record of this ledger."""
+        go.form(self, self.ledger, start=dict(self.query_.filters))
+
+    def action_change(self) -> None:
+        """Changes the selected record."""
+        if row := self.table.row:
+            go.form(self, self.ledger, row.id)
+
+    def action_void(self) -> None:
+        """Voids the selected record, or all that are marked."""
+        self.flow(self._void())
+
+    async def _void(self) -> None:
+        ids = sorted(self.table.marks) or ([self.table.row.id] if self.table.row else [])
+        word = self.host.catalog.table(self.ledger).void
+        names = [self.book.read.label(self.ledger.name, id) for id in ids]
+        question = say("{word}这 {n} 条{ledger}？", word=word, n=len(ids), ledger=self.ledger.title)
+        if not ids or not await self.confirm(question, word, say("保留"), "、".join(names[:12])):
+            return
+        if len(ids) == 1:
+            change = writing.void(self.book, self.host.actor, self.ledger.name, ids[0])
+        else:
+            with self.book.transaction(self.host.actor, "void") as t:
+                for record in ids:
+                    t.void(self.ledger.name, record)
+                t.say(say("已{word} {n} 条{ledger}", word=word, n=len(ids), ledger=self.ledger.title))
+            change = t.change
+        self.table.clear_marks()
+        self.reread()
+        self.tell(change)
+
+    def action_history(self) -> None:
+        """What happened to the selected record."""
+        from linli_tui.ui.screens.history import HistoryScreen
+
+        if row := self.table.row:
+            self.app.push_screen(HistoryScreen(self.ledger, row.id))
+
+    def action_report(self) -> None:
+        """Carries the book out to a folder."""
+        from linli_tui.ui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen())
+
+    def action_entry(self) -> None:
+        """Many rows in one sitting."""
+        from linli_tui.ui.screens.entry import begin
+
+        self.flow(begin(self, self.ledger, {}))

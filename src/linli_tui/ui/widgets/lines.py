@@ -1,0 +1,142 @@
+"""A list of lines of which one is chosen: labels with texts that wrap under themselves, headings, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.css.styles import RulesMap
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from linli_tui.ui.widgets.cells import clean, fit
+
+NEVER_FIRST: Final = "、，。；：！？）」』》％"
+"""Marks that do not stand at the beginning of a line."""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells (4 at least), its own line ends kept, no closing mark at a beginning."""
+    width = max(width, 4)
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        rest = clean(paragraph)
+        while cell_len(rest) > width:
+            at = _break(rest, width)
+            lines.append(rest[:at].rstrip())
+            rest = rest[at:].lstrip()
+        lines.append(rest)
+    return lines
+
+
+def _break(text: str, width: int) -> int:
+    at = taken = 0
+    while taken + cell_len(text[at]) <= width:
+        taken += cell_len(text[at])
+        at += 1
+    while at > 1 and text[at] in NEVER_FIRST:
+        at -= 1
+    space = text.rfind(" ", 0, at + 1)
+    return space if space > 0 and text[at - 1].isascii() and text[at].isascii() else at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a label, its text, and after it a quiet note; without an `id` it is a heading and cannot be chosen.
+
+    `style` is of the text, in the words of Textual's content styles.
+    """
+
+    id: str = ""
+    label: str = ""
+    text: str = ""
+    note: str = ""
+    style: str = ""
+
+
+GAP: Final = Line()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn(Visual):
+    """A line as Textual draws it: label right-aligned in its cells, text wrapped beside it, note at the right end."""
+
+    line: Line
+    label: int
+
+    def _room(self, width: int) -> int:
+        note = cell_len(self.line.note)
+        return width - self.label - (2 if self.label else 0) - (note + 2 if note else 0)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Whatever there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many lines as the text wraps into."""
+        return len(wrap(self.line.text, self._room(width)))
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The text in its lines; the label and the note stand on the first."""
+        muted = (style + options.get_style("$text-muted")).rich_style
+        words = (style + options.get_style(self.line.style)).rich_style if self.line.style else style.rich_style
+        strips = []
+        room = max(self._room(width), 4)
+        for number, text in enumerate(wrap(self.line.text, room)):
+            first = number == 0
+            pieces = [Segment(fit(self.line.label if first else "", self.label, "right") + "  ", muted)] if self.label else []
+            pieces.append(Segment(fit(text, room), words))
+            if self.line.note:
+                pieces.append(Segment(f"  {self.line.note}" if first else " " * (cell_len(self.line.note) + 2), muted))
+            strips.append(Strip(pieces).adjust_cell_length(width, style.rich_style))
+        return strips
+
+
+class Lines(OptionList):
+    """Lines to go through with the arrows; Enter or a click tells the screen which was chosen."""
+
+    def __init__(self, *, id: str | None = None, label: int = 0, classes: str | None = None) -> None:  # noqa: A002
+        """An empty list whose labels take `label` cells; 0 for none."""
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
+        self.label = label
+
+    def show(self, lines: Iterable[Line], *, label: int | None = None) -> None:
+        """Show these lines; the one chosen before stays chosen where it is still there."""
+        before, line_before = self.chosen, self.highlighted
+        self.label = self.label if label is None else label
+        top = self.scroll_offset.y
+        self.set_options([Option(_Drawn(line, self.label), line.id or None, not line.id) for line in lines])
+        ids = [option.id for option in self.options]
+        if before in ids:
+            self.highlighted = ids.index(before)
+        else:
+            here = line_before or 0
+            near = [*range(here, len(ids)), *range(min(here, len(ids)) - 1, -1, -1)]
+            self.highlighted = next((index for index in near if ids[index]), None)
+        self.scroll_to(y=top, animate=False)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the line one is on, "" for none."""
+        here = self.highlighted
+        return "" if here is None or here >= self.option_count else self.get_option_at_index(here).id or ""
+
+    def go_to(self, id: str) -> bool:  # noqa: A002
+        """Put the cursor on a line; False when there is none of that id."""
+        found = next((i for i, option in enumerate(self.options) if option.id == id), None)
+        if found is not None:
+            self.highlighted = found
+        return found is not None
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's cursor belongs: at the line one is on."""
+        line = self._line_cache.index_to_line.get(self.highlighted or 0, 0) - self.scroll_offset.y
+        return self.content_region.offset + Offset(0, max(line, 0))
