@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from textual.app import App
 from textual.events import Event, Key, Paste
@@ -104,7 +104,7 @@ class LinliApp(App[int]):
         if worn != self.habits:
             self.habits = worn
             habits.keep(worn)
-        theme.wear(self, worn.look)
+        theme.wear(cast("App[object]", self), worn.look)
         self.set_class(worn.roomy, "-roomy")
 
     # Keys
@@ -118,8 +118,10 @@ class LinliApp(App[int]):
 
     def _turn_to_field(self, event: Key | Paste) -> None:
         page = self.screen
-        field = page.typed_into() if isinstance(page, PageScreen) else None
-        if field is None or self.focused is field or not field.display:
+        if not isinstance(page, PageScreen):
+            return
+        field = page.typed_into()
+        if field is None or self.focused is field:
             return
         if isinstance(event, Key) and (event.key in page.active_bindings or not page.key_may_type(event)):
             return

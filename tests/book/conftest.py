@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from linli_tui.book.book import Book
 from tests.book.small.ledger import CATALOG
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("LINLI_HOME", str(tmp_path / "home"))
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the book is."""
+    return tmp_path / "小.台账"
 
 
 @pytest.fixture
-def book(tmp_path):
-    with Book.new(tmp_path / "小.台账", CATALOG, name="小村") as opened:
+def book(path: Path) -> Iterator[Book]:
+    """A new small book, open."""
+    with Book.new(path, CATALOG, name="小村") as opened:
         yield opened

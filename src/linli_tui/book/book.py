@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import desk, engine, files, finder, history, journal, rights, schema
+from linli_tui.book import desk, engine, files, finder, history, journal, remake, rights, schema
 from linli_tui.book.reading import Reader
 from linli_tui.core import clock
 from linli_tui.core.access import OWNER, Actor
@@ -30,6 +31,7 @@ class Book:
         self.schema = int(schema.get_meta(connection, "schema", "0"))
         self.read = Reader(connection, catalog)
         self._lock = lock
+        self._noted = 0.0
         self._shapes: dict[str, Shape] = {}
         self.sign_in(actor)
 
@@ -89,7 +91,10 @@ class Book:
                 _bring_up(connection, catalog)
             else:
                 schema.refuse_other(connection, catalog)
-            return cls(path, catalog, connection, lock, actor)
+            book = cls(path, catalog, connection, lock, actor)
+            if lock:
+                remake.remake_when_needed(book)
+            return book
         except BaseException as error:
             if connection:
                 connection.close()
@@ -180,8 +185,14 @@ class Book:
         short = self.setting("compound.short") or self.name[:2]
         return f"{short}-{ledger.numbered}-{year}-{last:04d}{letter}"
 
-    def note_head(self) -> None:
-        """Keeps the end of the journal outside the file, so that an older copy put back is noticed."""
+    def note_head(self, *, at_once: bool = True) -> None:
+        """Keeps the end of the journal outside the file, so that an older copy put back is noticed.
+
+        Between many changes in a row once a second is enough: losing the last one costs only that notice.
+        """
+        if not at_once and time.monotonic() - self._noted < 1:
+            return
+        self._noted = time.monotonic()
         n, end = journal.head(self.connection, self.epoch)
         files.remember(self.id, files.Known(str(self.path.absolute()), self.epoch, n, end.hex()))
 
@@ -203,16 +214,6 @@ def _lock(path: Path) -> files.Lock:
         ) from error
 
 
-def run_all(connection: Any, statements: str) -> None:
-    """Runs DDL inside the caller's transaction (executescript would commit it); blank lines separate nothing."""
-    statement = ""
-    for piece in statements.split(";\n"):
-        statement += piece + ";\n"
-        if engine.complete(statement):
-            connection.execute(statement)
-            statement = ""
-
-
 def begin_epoch(connection: Any, parent: str | None, parent_n: int) -> str:
     """Begins a new numbering of events: at the first start, after a restore, on another machine."""
     (count,) = connection.execute("SELECT count(*) FROM main.epoch").fetchone()
@@ -230,7 +231,7 @@ def _bring_up(connection: Any, catalog: Catalog) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         for statements in (schema.TABLES, journal.TABLES, desk.TABLES, finder.TABLES):
-            run_all(connection, statements)
+            engine.run_all(connection, statements)
         epoch = _epoch_for_today(connection)
         schema.upgrade(connection, catalog, epoch, files.machine())
         connection.execute("COMMIT")

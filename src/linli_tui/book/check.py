@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import finder, journal, schema
+from linli_tui.book import engine, finder, journal, schema
 from linli_tui.book.replay import replay
 from linli_tui.book.shape import Shape
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MOST = 20
 """So many findings of one kind are written out; the rest are counted."""
+
+UNREADABLE = (ValueError, TypeError, AttributeError, IndexError)
+"""What reading a line raises when its content is no longer what a line can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,20 @@ class Report:
 
 def check(book: Book) -> Report:
     """Looks at the whole book and says what is wrong, where."""
+    try:
+        return _look(book)
+    except engine.DatabaseError:
+        broken = Finding("文件", book.path.name, "文件有损坏，有些内容读不出来了。请用备份恢复。")
+        return Report(0, 0, (broken,))
+
+
+def _look(book: Book) -> Report:
     lines = list(journal.lines(book.connection))
-    rows = replay(lines, schema.meanings(book.catalog))
     findings = [*_file(book), *chain(lines), *_dangling_lines(book, lines)]
+    try:
+        rows = replay(lines, schema.meanings(book.catalog))
+    except UNREADABLE:
+        return Report(len(lines), 0, tuple(_shortened(findings)))
     counted = 0
     for ledger in book.catalog.tables():
         shape = book.shape(ledger.name)
@@ -64,7 +78,10 @@ def chain(lines: list[journal.Line]) -> Iterator[Finding]:
         n, previous = ends.get(line.epoch, (0, journal.GENESIS))
         if line.n != n + 1:
             yield Finding("编号", f"第{line.n}行", f"流水从第{n}行跳到第{line.n}行，中间少了。")
-        expected = sha256(previous + journal.digest(line[:10], journal.commitments(line.fields))).digest()
+        try:
+            expected = sha256(previous + journal.digest(line[:10], journal.commitments(line.fields))).digest()
+        except UNREADABLE:
+            expected = b""
         if expected != line.hash:
             yield Finding("链条", f"第{line.n}行", f"第{line.n}行（{line.at}）和当时写下的不一样。")
         ends[line.epoch] = (line.n, line.hash)
@@ -144,7 +161,12 @@ def _finder(book: Book, shape: Shape, stored: dict[str, dict[str, Any]]) -> Iter
     kept = dict(
         book.connection.execute("SELECT record, text FROM main.desk_found WHERE ledger=?", (shape.ledger.name,))
     )
-    wrong = sum(1 for record, row in stored.items() if kept.get(record, "") != finder.text_of(shape.searched, row))
+    whole = [f.name for f in shape.searched if f.find == "whole"]
+    wanted = {record: finder.text_of(shape.searched, row) for record, row in stored.items()}
+    wrong = sum(
+        kept.get(record) != (text if text or any(stored[record][name] for name in whole) else None)
+        for record, text in wanted.items()
+    )
     if wrong or kept.keys() - stored.keys():
         yield Finding(
             "查找", shape.ledger.name, f"{shape.ledger.title}有{wrong or 1}条在「查找」里不对，内容本身没有问题。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,13 +79,23 @@ def write_ahead(connection: Connection) -> None:
 
 
 def close(connection: Connection, *, read_only: bool = False) -> None:
-    """Folds the write-ahead log into the file and closes the connection; a log that cannot be folded stays beside it."""
+    """Folds the write-ahead log into the file, or leaves it beside it when that cannot be done, and lets go of both."""
     try:
         if not read_only:
             with contextlib.suppress(DatabaseError):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
+
+
+@contextlib.contextmanager
+def writing_nothing(connection: Connection) -> Iterator[None]:
+    """Inside it, SQLite refuses every statement that would write."""
+    connection.execute("PRAGMA query_only=ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA query_only=OFF")
 
 
 def reason(error: BaseException) -> str:
@@ -105,3 +116,13 @@ def tables(connection: Connection) -> Database:
 def complete(statement: str) -> bool:
     """Whether the text is a whole SQL statement, triggers included."""
     return bool(sqlite.complete_statement(statement))
+
+
+def run_all(connection: Connection, statements: str) -> None:
+    """Runs DDL inside the caller's transaction (executescript would commit it); blank lines separate nothing."""
+    statement = ""
+    for piece in statements.split(";\n"):
+        statement += piece + ";\n"
+        if complete(statement):
+            connection.execute(statement)
+            statement = ""

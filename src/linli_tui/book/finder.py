@@ -8,7 +8,7 @@ more only. Sealed fields are never kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -97,12 +97,12 @@ def entry(fields: Iterable[Field], row: dict[str, Any]) -> Entry:
 
 
 def searched(ledger: Ledger) -> tuple[Field, ...]:
-    """The fields of a table the finder keeps: declared ones, and the derived label where it is not itself a field."""
+    """The columns of a table the finder keeps: those declared to be found, and a derived label."""
     fields = tuple(f for f in ledger.fields if f.find and not f.sealed)
     derived = tuple(
-        Field(d.name, d.name, d.kind, find="text")
+        Field(d.name, d.name, d.kind, find=d.find or "text")
         for d in ledger.derived
-        if d.name == ledger.label and d.kind == "text"
+        if d.find or (d.name == ledger.label and d.kind == "text")
     )
     return fields + derived
 
@@ -176,16 +176,11 @@ def more_than(connection: Connection, words: str, limit: int) -> bool:
     return bool(count > limit)
 
 
-def hits(connection: Connection, words: str, ledger: str = "", limit: int = 200) -> list[tuple[str, str]]:
-    """(ledger, record) of the first hits, newest first; the caller reads them through the actor's views."""
+def hits(connection: Connection, words: str) -> Iterator[tuple[str, str]]:
+    """(ledger, record) of all hits, newest first, one by one; the caller reads them through the actor's views."""
     query = match(words)
-    if not query:
-        return []
-    of = "AND f.ledger=?" if ledger else ""
-    return list(
-        connection.execute(
-            f"SELECT f.ledger, f.record FROM {SOURCE} WHERE desk_finder MATCH ? {of} "
-            "ORDER BY desk_finder.rowid DESC LIMIT ?",
-            (query, *([ledger] if ledger else []), limit),
+    if query:
+        yield from connection.execute(
+            f"SELECT f.ledger, f.record FROM {SOURCE} WHERE desk_finder MATCH ? ORDER BY desk_finder.rowid DESC",
+            (query,),
         )
-    )

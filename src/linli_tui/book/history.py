@@ -65,6 +65,18 @@ def acts(book: Book, limit: int = 50, before: int | None = None, actor: str = ""
     return [_act(book, journal.Line._make(row)) for row in book.connection.execute(query, (*params, limit)).fetchall()]
 
 
+def headers(book: Book, actor: str) -> Iterator[journal.Line]:
+    """The first lines of what this person did in this epoch, newest first, fetched one by one."""
+    where = "epoch=? AND n = change AND actor=? ORDER BY n DESC"
+    query = f"SELECT {journal.COLUMNS} FROM main.journal WHERE {where}"
+    return map(journal.Line._make, book.connection.execute(query, (book.epoch, actor)))
+
+
+def sentence(line: journal.Line) -> str:
+    """What was said about a change, from its first line."""
+    return said(line.fields, journal.SAY) or verbs.verb(line.verb)
+
+
 def header(book: Book, epoch: str, change: int) -> journal.Line | None:
     """The first line of a change."""
     row = book.connection.execute(
@@ -90,7 +102,7 @@ def _act(book: Book, line: journal.Line) -> Act:
     (lines,) = book.connection.execute(
         "SELECT count(*) FROM main.journal WHERE epoch=? AND change=?", (line.epoch, line.change)
     ).fetchone()
-    say = said(fields, journal.SAY) or verbs.verb(line.verb)
+    say = sentence(line)
     at, who = clock.local_text(line.at), said(fields, journal.WHO)
     return Act(line.epoch, line.change, at, line.actor, who, verbs.verb(line.verb), say, lines, undoes(line))
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from linli_tui.book import finder
+from linli_tui.book import engine, finder
 from linli_tui.book.engine import Connection
+from linli_tui.core import clock
 from linli_tui.core.ledger import Catalog, Ledger, Sort
 
 Row = dict[str, Any]
@@ -60,14 +61,30 @@ class Reader:
 
     def __init__(self, connection: Connection, catalog: Catalog) -> None:
         self._connection, self.catalog = connection, catalog
+        self._day = ""
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> list[Row]:
         """Rows of any SELECT over the views, as dicts."""
-        if not query.lstrip()[:6].upper().startswith(("SELECT", "WITH")):
+        self.turn_the_page()
+        verb = query.lstrip()[:6].upper()
+        if not verb.startswith(("SELECT", "WITH")):
             raise ValueError("only reading")
-        cursor = self._connection.execute(query, tuple(params))
+        cursor = self._connection.cursor()
+        if verb.startswith("WITH"):  # what follows it may still write
+            with engine.writing_nothing(self._connection):
+                cursor.execute(query, tuple(params))
+        else:
+            cursor.execute(query, tuple(params))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def turn_the_page(self) -> None:
+        """Tells the views which day it is; inside a transaction the day it began on stays."""
+        day = clock.today().isoformat()
+        if day != self._day and not self._connection.in_transaction:
+            self._connection.execute("DELETE FROM temp.today")
+            self._connection.execute("INSERT INTO temp.today VALUES (?)", (day,))
+            self._day = day
 
     def one(self, query: str, params: Sequence[Any] = ()) -> Any:
         """The first value of the first row, or None."""
@@ -169,11 +186,13 @@ class Reader:
     def find(self, words: str, limit: int = 50) -> list[finder.Found]:
         """Records of all ledgers that hold the words, as far as this actor may see them."""
         found: list[finder.Found] = []
-        for table, record in finder.hits(self._connection, words, limit=limit * 2):
+        for table, record in finder.hits(self._connection, words):
             ledger = self.slice_of(table, record)
             row = ledger and self.get(ledger.name, record)
-            if ledger and row and not row["voided"] and len(found) < limit:
+            if ledger and row and not row["voided"]:
                 found.append(finder.Found(ledger.name, record, str(row[ledger.label] or ""), self._line(ledger, row)))
+                if len(found) == limit:
+                    break
         return found
 
     def slice_of(self, table: str, record: str) -> Ledger | None:

@@ -6,9 +6,13 @@ from linli_tui.book.engine import Connection
 from linli_tui.core.access import Actor
 from linli_tui.core.ledger import Catalog, Ledger
 
+TODAY = "CREATE TEMP TABLE IF NOT EXISTS today(day TEXT NOT NULL)"
+"""The civil day, for views that ask what holds today: (SELECT day FROM today). The reader keeps it true."""
+
 
 def make_views(connection: Connection, catalog: Catalog, actor: Actor) -> None:
     """Makes this actor's views; whoever reads through them cannot see past his rights. One owner may see all so far."""
+    connection.execute(TODAY)
     for ledger in catalog.ledgers.values():
         for suffix in ("_list", ""):
             connection.execute(f'DROP VIEW IF EXISTS temp."{ledger.name}{suffix}"')

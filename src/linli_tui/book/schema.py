@@ -124,6 +124,11 @@ def meanings(catalog: Catalog) -> dict[int, tuple[Meaning, ...]]:
     return found
 
 
+def rewritten(catalog: Catalog) -> set[int]:
+    """The schema numbers whose steps move values; what was written before them cannot simply be put back."""
+    return {number for set_ in migrations(catalog) for number in set_.new_values}
+
+
 def get_meta(connection: engine.Connection, key: str, default: str = "") -> str:
     """A fact about the file itself, such as its schema number."""
     row = connection.execute("SELECT value FROM main.meta WHERE key=?", (key,)).fetchone()

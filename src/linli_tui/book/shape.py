@@ -24,6 +24,7 @@ class Shape:
     searched: tuple[Field, ...]
     insert: str
     validate: Callable[[Row], Any]
+    guard: Callable[..., None] | None
     above: tuple[tuple[str, str], ...]
     dependents: tuple[tuple[str, str, str], ...]
 
@@ -57,6 +58,7 @@ def shape(catalog: Catalog, ledger: Ledger) -> Shape:
         finder.searched(ledger),
         f'INSERT INTO main."{ledger.name}"({quoted}) VALUES ({", ".join("?" * len(every))})',
         lambda row: check({name: row[name] for name in wanted if name in row}),
+        catalog.load(ledger, ledger.guard) if ledger.guard else None,
         tuple((f.name, f.title) for f in ledger.refs if catalog.table(f.ref) is ledger),
         tuple(_dependents(catalog, ledger)),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import desk, history, journal, schema
+from linli_tui.core import clock
 from linli_tui.core.access import Actor
 from linli_tui.core.refusal import Refused
 
@@ -35,9 +36,9 @@ def offer(book: Book, actor: Actor) -> Offer | None:
     """This person's last change in this epoch that is neither an undo nor undone already."""
     cancelled, undos = _settled(book)
     settled = cancelled | undos
-    for act in history.acts(book, limit=500, actor=actor.id):
-        if act.epoch == book.epoch and act.change not in settled:
-            return Offer(act.change, f"{act.at} {act.say}", why_not(book, act.change))
+    for line in history.headers(book, actor.id):
+        if line.n not in settled:
+            return Offer(line.n, f"{clock.local_text(line.at)} {history.sentence(line)}", why_not(book, line.n))
     return None
 
 
@@ -57,8 +58,8 @@ def why_not(book: Book, change: int, together: Iterable[int] = ()) -> str:
         return "这一步里有按规定删除了的内容，不能撤回。"
     if any(_last_change(book, line, settled) not in allowed for line in lines):
         return "后来又改过同一条，请先撤回后面那一步。"
-    if _dropped(book, lines):
-        return "程序升级以后，那一栏已经没有了，不能撤回。"
+    if any(_of_today(book, line) is None for line in lines if _row_change(line) != (None, 1)):
+        return "程序升级以后，那一栏已经没有了或者换了写法，不能撤回。"
     return _referred(book, [line for line in lines if _row_change(line) == (None, 1)])
 
 
@@ -91,9 +92,8 @@ def _take_back(book: Book, actor: Actor, changes: list[int]) -> Change:
 
 
 def _restore(book: Book, t: Any, line: journal.Line) -> None:
-    fields = _renamed(book, line)
-    row = _row_change(line)
-    if row == (None, 1):
+    fields = _of_today(book, line)
+    if fields is None or _row_change(line) == (None, 1):
         t.remove(line.ledger, line.record)
     else:
         t.restore(line.ledger, {**{name: value[0] for name, value in fields.items()}, "id": line.record})
@@ -132,23 +132,27 @@ def _settled(book: Book) -> tuple[set[int], set[int]]:
     return cancelled, undos
 
 
-def _renamed(book: Book, line: journal.Line) -> dict[str, Any]:
-    """The line's column values under the names of today; dropped columns are left out."""
+def _of_today(book: Book, line: journal.Line) -> dict[str, Any] | None:
+    """The line's column values under the names of today; None when one was dropped or rewritten by an upgrade since."""
     fields = {name: value for name, value in line.fields.items() if not name.startswith("_")}
+    rewritten = schema.rewritten(book.catalog)
     for number, meanings in sorted(schema.meanings(book.catalog).items()):
         for meaning in meanings if number > line.schema else ():
-            if isinstance(meaning, schema.Rename) and meaning.table == line.ledger and meaning.old in fields:
-                fields[meaning.new] = fields.pop(meaning.old)
-            if isinstance(meaning, schema.Drop) and meaning.table == line.ledger:
-                fields.pop(meaning.column, None)
+            if meaning.table != line.ledger:
+                continue
+            match meaning:
+                case schema.Rename(_, old, new):
+                    if old in fields:
+                        fields[new] = fields.pop(old)
+                case schema.Drop(_, column):
+                    if column in fields:
+                        return None
+                case schema.Add(_, column, default):
+                    if number in rewritten:
+                        return None
+                    if _row_change(line) == (1, None):
+                        fields[column] = [default, None]
     return fields
-
-
-def _dropped(book: Book, lines: list[journal.Line]) -> bool:
-    return any(
-        line.schema < book.schema and len(_renamed(book, line)) < sum(not name.startswith("_") for name in line.fields)
-        for line in lines
-    )
 
 
 def _referred(book: Book, created: list[journal.Line]) -> str:
@@ -162,7 +166,7 @@ def _referred(book: Book, created: list[journal.Line]) -> str:
             if (
                 book.catalog.table(ref.ref).name in tables
                 and book.connection.execute(
-                    f'SELECT 1 FROM temp.undoing u JOIN main."{other.name}" r ON r."{ref.name}"=u.id '
+                    f'SELECT 1 FROM temp.undoing u CROSS JOIN main."{other.name}" r ON r."{ref.name}"=u.id '
                     "WHERE r.id NOT IN (SELECT id FROM temp.undoing) LIMIT 1"
                 ).fetchone()
             ):

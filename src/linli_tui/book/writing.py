@@ -41,10 +41,12 @@ class Transaction:
 
     def __enter__(self) -> Transaction:
         self.book.refuse_reading_only()
+        self.book.read.turn_the_page()
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except engine.DatabaseError as error:
-            raise _not_saved(error) from error
+            _say_why(error)
+            raise
         return self
 
     def __exit__(
@@ -55,11 +57,11 @@ class Transaction:
                 self._commit()
             except BaseException as failed:
                 self._roll_back()
-                raise _not_saved(failed) from failed
+                _say_why(failed)
+                raise
         else:
             self._roll_back()
-            if engine.reason(error):
-                raise _not_saved(error) from error
+            _say_why(error)
 
     def _commit(self) -> None:
         pen = self.pen
@@ -76,7 +78,7 @@ class Transaction:
         self._connection.execute("COMMIT")
         self.change = Change(number, self.verb, pen.records(), self._say)
         if number:
-            self.book.note_head()
+            self.book.note_head(at_once=False)
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
@@ -103,6 +105,7 @@ class Transaction:
         """The same for many records of one ledger, in order."""
         shape, declared = self.book.shape(ledger), self.book.catalog.ledgers[ledger]
         fixed = dict(declared.fixed)
+        required = tuple(f for f in declared.fields if f.required)
         ids: list[str] = []
         kept: list[tuple[str, str, finder.Entry]] = []
         for values in rows:
@@ -113,6 +116,9 @@ class Transaction:
                 raise ValueError(f"{shape.ledger.name} has no {sorted(unknown)}")
             old = self._row(shape, values["id"]) if "id" in values else None
             new = {**old, **values} if old else self._fresh(shape, {**fixed, **values})
+            if not new["voided"]:
+                _refuse_unfilled(required, new)
+            self._guard(shape, old, new)
             self._refuse_wrong(shape, new)
             ids.append(self._put(shape, old, new, kept if old is None else None))
         finder.keep_new(self._connection, kept)
@@ -140,6 +146,7 @@ class Transaction:
         if move.by:
             self.book.catalog.load(shape.ledger, move.by)(self, new)
         new = {**new, "state": move.to}
+        self._guard(shape, row, new)
         self._refuse_wrong(shape, new)
         self._put(shape, row, new)
 
@@ -162,6 +169,13 @@ class Transaction:
         new = {**old, **values} if old else {name: values.get(name) for name in shape.columns}
         self._refuse_wrong(shape, new)
         self._put(shape, old, new)
+
+    def derive_again(self, ledger: str) -> None:
+        """Works out the derived columns of all rows of a table again; nothing of that is journaled."""
+        shape = self.book.shape(ledger)
+        for (record,) in self._connection.execute(f'SELECT id FROM main."{ledger}"').fetchall():
+            row = self._row(shape, record) or {}
+            self._put(shape, row, dict(row))
 
     def _row(self, shape: Shape, record: str) -> Row | None:
         if record in self._seen:
@@ -187,6 +201,10 @@ class Transaction:
             row["number"] = self.book.next_number(shape.ledger)
         row.update(values)
         return row
+
+    def _guard(self, shape: Shape, old: Row | None, new: Row) -> None:
+        if shape.guard and new != old:
+            shape.guard(self, old, new)
 
     def _refuse_wrong(self, shape: Shape, row: Row) -> None:
         _refuse_unfilled(shape.required, row)
@@ -267,6 +285,7 @@ def write(book: Book, actor: Actor, ledger: str, values: Row, record: str | None
     """Creates or changes one record as its ledger declares: by the area's own service, or a plain save."""
     declared = book.catalog.ledgers[ledger]
     if record is None:
+        values = {**dict(declared.fixed), **values}
         _refuse_unfilled((f for f in declared.fields if f.required and f.in_form and f.default is None), values)
     if declared.writes:
         change: Change = book.catalog.load(declared, declared.writes)(book, actor, values, record)
@@ -320,11 +339,10 @@ def _title(ledger: Ledger, name: str) -> str:
     return ledger.shown(name).title if name in {f.name for f in ledger.fields} else name
 
 
-def _not_saved(error: BaseException) -> BaseException:
-    """The sentence for what the machine did to us; the error itself when the mistake is the program's own."""
+def _say_why(error: BaseException) -> None:
+    """Refuses in words when the machine failed us; does nothing when the mistake is the program's own."""
     reason = engine.reason(error)
-    return (
-        Refused(f"没有存上：{reason}。", "台账还是刚才的样子，您写的还在屏幕上。", "请看看磁盘和文件夹，再存一次。")
-        if reason
-        else error
-    )
+    if reason:
+        raise Refused(
+            f"没有存上：{reason}。", "台账还是刚才的样子，您写的还在屏幕上。", "请看看磁盘和文件夹，再存一次。"
+        ) from error

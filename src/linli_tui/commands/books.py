@@ -74,4 +74,5 @@ def _body(words: str) -> str:
         if words in (key, kind["title"], kind["full"]):
             return key
     titles = "、".join(kind["title"] for kind in bodies.values())
-    raise click.BadParameter(say("没有「{words}」这种组织，可以写：{titles}。", words=words, titles=titles), param_hint="--body")
+    what = say("没有「{words}」这种组织，可以写：{titles}。", words=words, titles=titles)
+    raise click.BadParameter(what, param_hint="--body")

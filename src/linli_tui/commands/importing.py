@@ -9,7 +9,7 @@ import click
 
 from linli_tui.commands.output import open_book, say_json
 from linli_tui.core.access import OWNER
-from linli_tui.core.words import say
+from linli_tui.core.words import _, say
 
 if TYPE_CHECKING:
     from linli_tui.paper.spreadsheet_import import Preview, Remark
@@ -60,16 +60,16 @@ def _rows(remarks: tuple[Remark, ...]) -> list[dict[str, Any]]:
 
 
 def _say(shown: Preview, titles: dict[str, str]) -> list[str]:
-    lines = [
-        say("{title}：新{new}条，改{changed}条，不变{same}条", title=titles[name], new=shown.new[name], changed=shown.changed[name],
-            same=shown.unchanged[name])
-        for name in dict.fromkeys(wanted.ledger.name for wanted in shown.records if wanted.says_something)
-    ]  # fmt: skip
+    counted = _("{title}：新{new}条，改{changed}条，不变{same}条")
+    lines = []
+    for name in dict.fromkeys(wanted.ledger.name for wanted in shown.records if wanted.says_something):
+        new, changed, same = shown.new[name], shown.changed[name], shown.unchanged[name]
+        lines.append(say(counted, title=titles[name], new=new, changed=changed, same=same))
     for edit in shown.edits[:MOST]:
         fields = "，".join(f"{title} {old or say('空')} -> {new}" for title, old, new in edit.fields)
         lines.append(say("改：{ledger}「{label}」{fields}", ledger=edit.ledger, label=edit.label, fields=fields))
     for word, remarks in ((say("待核"), shown.doubtful), (say("没有收"), shown.refused)):
-        lines += [f"{word}：{remark.sheet} {say('第{row}行', row=remark.row)} {remark.why}" for remark in remarks[:MOST]]
+        lines += [f"{word}：{_where(remark)} {remark.why}" for remark in remarks[:MOST]]
         if remarks:
             lines.append(say("{word}一共{n}行", word=word, n=len(remarks)))
     if shown.not_taken:
@@ -77,3 +77,8 @@ def _say(shown: Preview, titles: dict[str, str]) -> list[str]:
     if shown.skipped:
         lines.append(say("这些表看不出是什么，没有读：{names}", names="、".join(shown.skipped)))
     return lines
+
+
+def _where(remark: Remark) -> str:
+    row = say("第{row}行", row=remark.row)
+    return f"「{remark.sheet}」{row}" if remark.sheet else row

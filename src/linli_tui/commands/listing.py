@@ -13,9 +13,12 @@ from linli_tui.core import kinds
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 
+MOST = 200
+"""So many hits are written out; whoever looks for one of more has to say more of it."""
+
 
 def show(name: str, path: Path, form: str) -> None:
-    """Writes every standing row of a ledger: the list's columns as a table, all columns as csv, stored values as json."""
+    """Writes every standing row: the list's columns as a table, all columns as csv, stored values as json."""
     from linli_tui.exchange.folder import Shown, all_rows, shown_columns
     from linli_tui.paper.csv_text import harmless
 
@@ -41,13 +44,13 @@ def show(name: str, path: Path, form: str) -> None:
 def find(words: str, path: Path, as_json: bool) -> None:
     """Writes the records that hold the words, with the ledger each stands in."""
     with open_book(path, read_only=True) as book:
-        found = book.find(words)
+        found = book.find(words, MOST)
         titles = {name: ledger.title for name, ledger in book.catalog.ledgers.items()}
     if as_json:
         say_json([{"ledger": f.ledger, "id": f.id, "label": f.label, "line": f.line} for f in found])
     elif found:
         say_table([say("台账"), say("名称"), say("内容")], [[titles[f.ledger], f.label, f.line] for f in found])
-        click.echo(say("共{n}条", n=len(found)))
+        click.echo(say("只列前{n}条，请多写几个字", n=MOST) if len(found) == MOST else say("共{n}条", n=len(found)))
     else:
         click.echo(say("没有找到「{words}」。", words=words))
 
@@ -65,6 +68,8 @@ def _ledger(name: str) -> Ledger:
 
     found = catalog().find(name)
     if found is None:
-        there = "、".join(f"{ledger.title}（{ledger.name}）" for ledger in catalog().ledgers.values() if not ledger.hidden)
-        raise click.BadParameter(say("没有「{name}」这种台账。有：{there}。", name=name, there=there), param_hint="LEDGER")
+        shown = [ledger for ledger in catalog().ledgers.values() if not ledger.hidden]
+        there = "、".join(f"{ledger.title}（{ledger.name}）" for ledger in shown)
+        what = say("没有「{name}」这种台账。有：{there}。", name=name, there=there)
+        raise click.BadParameter(what, param_hint="LEDGER")
     return found

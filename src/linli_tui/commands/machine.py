@@ -18,7 +18,7 @@ from linli_tui.core.words import say
 
 GLYPHS = (("中", 2), ("，", 2), ("✓", 1), ("①", 1), ("─", 1), ("…", 1), ("“", 1))
 FONT_FOLDERS = (r"C:\Windows\Fonts", "/System/Library/Fonts", "/Library/Fonts", "/usr/share/fonts", "~/.fonts")
-FONT_NAMES = ("simsun", "simfang", "simkai", "simhei", "msyh", "pingfang", "songti", "noto", "wqy", "sourcehan", "wenquan")
+FONT_NAMES = ("sim", "msyh", "pingfang", "songti", "noto", "wqy", "sourcehan", "wenquan")
 
 
 def look(path: Path | None, as_json: bool) -> None:
@@ -35,14 +35,15 @@ def look(path: Path | None, as_json: bool) -> None:
 
 
 def _program() -> list[tuple[str, str]]:
+    from sqlcipher3 import dbapi2 as sqlite
+
     from linli_tui import __version__
-    from linli_tui.book import engine
     from linli_tui.book.files import user_folder
 
     return [
         (say("程序"), f"linli {__version__}"),
         ("Python", f"{platform.python_version()} {sys.executable}"),
-        ("SQLite", engine.sqlite.sqlite_version),
+        ("SQLite", sqlite.sqlite_version),
         (say("系统"), f"{platform.system()} {platform.release()} {platform.machine()}"),
         (say("程序记事的文件夹"), str(user_folder())),
     ]
@@ -88,7 +89,8 @@ def _fonts() -> list[tuple[str, str]]:
     """Chinese fonts by the system's own list, else by the names of font files."""
     names: list[str] = []
     if shutil.which("fc-list"):
-        listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False, timeout=20)
+        asked = ["fc-list", ":lang=zh", "family"]
+        listed = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False, timeout=20)
         names = sorted({line.split(",")[0].strip() for line in listed.stdout.splitlines() if line.strip()})
     if not names:
         folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
@@ -106,20 +108,21 @@ def _disk(path: Path | None) -> list[tuple[str, str]]:
     free = shutil.disk_usage(folder).free
     enough = "" if free > 1 << 30 else say("，不多了")
     may = say("能写") if os.access(folder, os.W_OK) else say("不能写")
-    return [(say("磁盘"), say("{folder} 还有{free}MB{enough}，{may}", folder=folder, free=free >> 20, enough=enough, may=may))]
+    told = say("{folder} 还有{free}MB{enough}，{may}", folder=folder, free=free >> 20, enough=enough, may=may)
+    return [(say("磁盘"), told)]
 
 
 def _book(path: Path) -> list[tuple[str, str]]:
+    from linli_tui.book import journal
+
     try:
         with open_book(path, read_only=True) as book:
-            lines, epochs = (
-                book.connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0] for table in ("journal", "epoch")
-            )
+            epochs = [line.epoch for line in journal.lines(book.connection)]
             return [
                 (say("台账"), f"{book.name}  {path.absolute()}"),
                 (say("结构"), say("第{n}版", n=book.schema)),
-                (say("分段"), say("{n}段", n=epochs)),
-                (say("流水"), say("{n}行", n=lines)),
+                (say("分段"), say("{n}段", n=len(set(epochs)))),
+                (say("流水"), say("{n}行", n=len(epochs))),
             ]
     except Refused as refused:
         return [(say("台账"), str(refused))]

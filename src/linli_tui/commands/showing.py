@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 import tempfile
 from pathlib import Path
@@ -27,9 +26,9 @@ def demo(book: Path | None, size: int | None, years: int, screens: Path | None) 
         with tempfile.TemporaryDirectory(prefix="linli-", ignore_cleanup_errors=True) as folder:
             return _visit(Path(folder), size or made.SIZE, years)
     folder = tempfile.mkdtemp(prefix="linli-")
+    path = Path(folder) / "永富新村.台账"
+    made.make(path, size or made.SIZE, years)
     with made.own_home(Path(folder) / "home"):
-        path = Path(folder) / "永富新村.台账"
-        made.make(path, size or made.SIZE, years)
         _tell(path)
         return _draw(path, screens) if screens else _write_all(path, Path(folder))
 
@@ -66,11 +65,8 @@ def _tell(path: Path) -> None:
 
 
 def _draw(path: Path, to: Path) -> int:
-    try:
-        take = importlib.import_module("linli_tui.ui.pictures").take
-    except ModuleNotFoundError:
-        click.echo(say("这里还不能画屏幕的图。"), err=True)
-        return 0
+    from linli_tui.ui.pictures import take
+
     take(path, to)
     click.echo(say("屏幕的图：{path}", path=to))
     return 0

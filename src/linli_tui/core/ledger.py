@@ -48,7 +48,7 @@ class Derived:
     """A column computed from the row and the rows it refers to; never journaled, always recomputable.
 
     `needs` names inputs: an own column, or "ref.column" of the referenced row. `by` is "module:function" inside the
-    area; empty copies the single input.
+    area; empty copies the single input. `find` and `ref` are those of a `Field`.
     """
 
     name: str
@@ -56,6 +56,8 @@ class Derived:
     by: str = ""
     kind: str = "text"
     title: str = ""
+    find: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ class Ledger:
     `label` is the column that names a record elsewhere. `base` makes this a slice of another ledger's table: the rows
     whose `fixed` column has that value. `numbered` is the one-character code of its human numbers (空 = none).
     `writes` is "service:function" to create and change a record, called as function(book, actor, values, record_id
-    or None) -> Change; empty saves the values as they are.
+    or None) -> Change; empty saves the values as they are. `guard` is "service:function", called as
+    function(t, old row or None, new row) before anything of this ledger is saved; it raises Refused.
     """
 
     name: str
@@ -259,6 +262,7 @@ class Ledger:
     entry: EntryList | None = None
     papers: tuple[Paper, ...] = ()
     writes: str = ""
+    guard: str = ""
     void: str = "作废"
     jot: str = ""
     view: str = ""
@@ -307,7 +311,7 @@ def _by_name(fields: tuple[Field, ...]) -> dict[str, Field]:
 def _shown(ledger: Ledger) -> dict[str, Field]:
     shown = dict(_by_name(ledger.fields))
     for derived in ledger.derived:
-        shown[derived.name] = Field(derived.name, derived.title or derived.name, derived.kind)
+        shown[derived.name] = Field(derived.name, derived.title or derived.name, derived.kind, ref=derived.ref)
     for computed in ledger.computed:
         shown[computed.name] = Field(
             computed.name,

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -150,9 +151,10 @@ def _write_ledger(book: Book, actor: Actor, ledger: Ledger, stem: Path, masked: 
     columns = [xlsx.Column(c.field.title, "text" if c.mask else c.field.kind, c.field.width) for c in shown]
     expected = book.read.count(Query(ledger.name))
     sheet, text = stem.with_name(f"{stem.name}.xlsx"), stem.with_name(f"{stem.name}.csv")
-    count = xlsx.write(sheet, head, columns, ([c.value(r) for c in shown] for r in all_rows(book, ledger.name)), expected)
+    values = ([column.value(row) for column in shown] for row in all_rows(book, ledger.name))
+    count = xlsx.write(sheet, head, columns, values, expected)
     yield manifest.enter(sheet, ledger.title, count)
-    texts = ([c.text(row) for c in shown] for row in all_rows(book, ledger.name))
+    texts = ([column.text(row) for column in shown] for row in all_rows(book, ledger.name))
     yield manifest.enter(text, ledger.title, csv_text.write(text, [c.field.title for c in shown], texts))
 
 
@@ -194,7 +196,8 @@ def _sync(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name != "nt":
+    """Forces the names in a folder onto the disk, where the system and the stick can do that."""
+    with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)

@@ -1,4 +1,4 @@
-"""清单.txt: what is in a report folder, told to people: each file with its rows and its SHA-256, who, when, which compound."""
+"""清单.txt: what is in a report folder, told to people: each file with its rows and SHA-256, who, when, whose."""
 
 from __future__ import annotations
 

@@ -49,9 +49,8 @@ def read(content: bytes) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     except csv.Error as error:
-        raise Refused(
-            say("这个文件里有一格太长，或者引号没有配上。"), say("什么也没有写。"), say("请用 WPS 打开，另存为 xlsx 再导入。")
-        ) from error
+        what = say("这个文件里有一格太长，或者引号没有配上。")
+        raise Refused(what, say("什么也没有写。"), say("请用 WPS 打开，另存为 xlsx 再导入。")) from error
 
 
 def _decode(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""From rows to records: the drafts of a whole sheet put together, each record once, in an order they can be saved in."""
+"""From rows to records: the drafts of a whole sheet put together, each record once, each after those it needs."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ class Gathering:
 
     def add(self, draft: Draft, sheet: str, row: int) -> None:
         """Takes a draft in; one that means a record already there is put together with it."""
-        known = list(dict.fromkeys(self._found[place] for key in draft.keys if (place := (draft.ledger, key)) in self._found))
+        places = [(draft.ledger, key) for key in draft.keys]
+        known = list(dict.fromkeys(self._found[place] for place in places if place in self._found))
         if not known:
             known = [Wanted(self._ledgers[draft.ledger], draft, sheet, row)]
             self._all[known[0]] = None
@@ -88,7 +89,7 @@ class Gathering:
         merged, differ = merge(first.draft, later)
         for name in differ:
             said, heard = (draft.refs.get(name) for draft in (first.draft, later))
-            if said and heard and self._found.get((said.ledger, said.key)) is self._found.get((heard.ledger, heard.key)):
+            if said and heard and self._to(said) is self._to(heard):
                 continue
             title = first.ledger.field(name).title
             why = say("「{title}」和第{row}行说的不一样，照第{row}行的。", title=title, row=first.row)

@@ -159,7 +159,8 @@ def _refuse_twice(layout: Layout) -> None:
     first: dict[str, str] = {}
     for column, _, written in layout.columns:
         if column.name in first:
-            what = say("「{one}」和「{other}」两列说的是同一样东西，不知道该用哪一列。", one=first[column.name], other=written)
+            both = {"one": first[column.name], "other": written}
+            what = say("「{one}」和「{other}」两列说的是同一样东西，不知道该用哪一列。", **both)
             raise Refused(what, say("什么也没有写。"), say("请在表格里删掉一列，再导入。"))
         first[column.name] = written
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.core import kinds
 from linli_tui.core.sheets import Match
-from linli_tui.core.words import say
+from linli_tui.core.words import _, say
 from linli_tui.paper.drafts import Remark, Wanted
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class Matching:
             if None in sought:
                 continue
             hits = self._hits(wanted.ledger.name, match).get(sought, ())
-            for why in dict.fromkeys(why for _, why in hits if why):
+            for why in dict.fromkeys(said for _id, said in hits if said):
                 self._remark(wanted, why)
-            ids = sorted({found for found, _ in hits if found})
+            ids = sorted({found for found, _why in hits if found})
             if len(ids) > 1:
                 label = _called(wanted, self._rows(wanted)[ids[0]])
                 self._remark(wanted, say("台账里有{n}条都像是「{label}」，用了最早的那一条。", n=len(ids), label=label))
@@ -77,8 +77,8 @@ class Matching:
         elif changes:
             titles = "、".join(wanted.ledger.field(name).title for name in changes)
             label = _called(wanted, wanted.old)
-            why = say("和第{row}行说的是同一条「{label}」，{titles}不一样，照第{row}行的。", row=first.row, label=label, titles=titles)
-            self._remark(wanted, why)
+            why = _("和第{row}行说的是同一条「{label}」，{titles}不一样，照第{row}行的。")
+            self._remark(wanted, say(why, row=first.row, label=label, titles=titles))
 
     def _remark(self, wanted: Wanted, why: str) -> None:
         self.remarks.append(Remark(wanted.sheet, wanted.row, why))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ def read_grids(path: Path) -> list[Grid]:
         with path.open("rb") as file:
             begins = file.read(8)
     except OSError as error:
-        raise Refused(say("没有找到「{name}」，或者打不开它。", name=path.name), say(_KEPT), say("请看看文件名和文件夹。")) from error
+        what = say("没有找到「{name}」，或者打不开它。", name=path.name)
+        raise Refused(what, say(_KEPT), say("请看看文件名和文件夹。")) from error
     if not size:
         raise Refused(say("「{name}」是空的。", name=path.name), say(_KEPT), say("请看看是不是选错了文件。"))
     if size > MOST_BYTES:
@@ -63,14 +65,14 @@ def read_grids(path: Path) -> list[Grid]:
 def _read_workbook(path: Path) -> Iterator[Grid]:
     from openpyxl import load_workbook
 
-    _refuse_harmful(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-            yield Grid(str(sheet.title), _kept(rows, path))
-        book.close()
+        _refuse_harmful(path)
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for sheet in load_workbook(file, read_only=True, data_only=True, keep_links=False).worksheets:
+                sheet.reset_dimensions()
+                rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+                yield Grid(str(sheet.title), _kept(rows, path))
     except Refused:
         raise
     except Exception as error:
@@ -95,21 +97,17 @@ def _kept(rows: Iterable[Iterable[Any]], path: Path) -> tuple[tuple[int, tuple[C
 
 def _refuse_harmful(path: Path) -> None:
     """Refuses a package that would unpack to too much, hides entries in one another, or declares XML entities."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            packed = max(path.stat().st_size, 1)
-            if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
-                raise _too_large(path)
-            if unpacked > _ENOUGH_TO_ASK and unpacked > packed * MOST_RATIO:
-                raise _too_large(path)
-            if "xl/workbook.xml" not in package.namelist() or _overlapping(entries):
-                raise _unreadable(path)
-            if any(_declares_entities(package, entry) for entry in entries):
-                raise _unreadable(path)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _unreadable(path) from error
+    with zipfile.ZipFile(path) as package:
+        entries = package.infolist()
+        unpacked = sum(entry.file_size for entry in entries)
+        if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
+            raise _too_large(path)
+        if unpacked > _ENOUGH_TO_ASK and unpacked > path.stat().st_size * MOST_RATIO:
+            raise _too_large(path)
+        if "xl/workbook.xml" not in package.namelist() or _overlapping(entries):
+            raise _unreadable(path)
+        if any(_declares_entities(package, entry) for entry in entries):
+            raise _unreadable(path)
 
 
 def _overlapping(entries: list[zipfile.ZipInfo]) -> bool:
@@ -134,4 +132,5 @@ def _too_large(path: Path) -> Refused:
 
 
 def _unreadable(path: Path) -> Refused:
-    return Refused(say("「{name}」读不懂，可能坏了。", name=path.name), say(_KEPT), say("请用 WPS 打开，另存为 xlsx 再导入。"))
+    what = say("「{name}」读不懂，可能坏了。", name=path.name)
+    return Refused(what, say(_KEPT), say("请用 WPS 打开，另存为 xlsx 再导入。"))

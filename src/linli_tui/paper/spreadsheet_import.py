@@ -97,15 +97,18 @@ def preview(book: Book, path: Path, *, progress: Progress | None = None, cancell
         raise Refused(say("表头下面一行内容也没有。"), say("什么也没有写。"), say("请看看是不是选错了文件。"))
     for (layout, line), planned in zip(lines, _plan(book, lines, progress, cancelled), strict=True):
         titles = {column.name: column.title for column in layout.sheet.columns}
+        doubts = [
+            f"「{titles[doubt.field]}」：{doubt.why}" if doubt.field in titles else doubt.why
+            for doubt in (*line.doubts, *planned.doubts)
+        ]
         if planned.refused:
-            refused.append(Remark(line.sheet, line.number, planned.refused))
+            refused += [Remark(line.sheet, line.number, why) for why in (planned.refused, *doubts)]
             continue
-        for doubt in (*line.doubts, *planned.doubts):
-            why = f"「{titles[doubt.field]}」：{doubt.why}" if doubt.field in titles else doubt.why
-            doubtful.append(Remark(line.sheet, line.number, why))
+        doubtful += [Remark(line.sheet, line.number, why) for why in doubts]
         for draft in planned.drafts:
             gathering.add(draft, line.sheet, line.number)
     records = gathering.records()
+    columns = [(written, column.title) for layout in layouts for column, _, written in layout.columns]
     matching = Matching(book)
     matching.find(records)
     return Preview(
@@ -114,7 +117,7 @@ def preview(book: Book, path: Path, *, progress: Progress | None = None, cancell
         edits=tuple(_edits(book, records)),
         doubtful=_by_row((*doubtful, *gathering.remarks, *matching.remarks), lines),
         refused=_by_row(refused, lines),
-        taken=tuple(dict.fromkeys((written, column.title) for layout in layouts for column, _, written in layout.columns)),
+        taken=tuple(dict.fromkeys(columns)),
         not_taken=tuple(dict.fromkeys(title for layout in layouts for title in layout.not_taken)),
         skipped=tuple(skipped),
         head=_head(book),
@@ -142,7 +145,7 @@ def apply(
             done, at = done + 1, _where(wanted)
             refs = {name: ids[other] for name, other in wanted.refs.items()}
             if wanted.id:
-                yield {"id": wanted.id, **wanted.changes, **{name: refs[name] for name in refs if name in wanted.changes}}
+                yield {"id": wanted.id, **{name: refs.get(name, value) for name, value in wanted.changes.items()}}
             else:
                 yield {**wanted.draft.fresh, **wanted.draft.values, **refs}
 
@@ -170,7 +173,8 @@ def _read_layouts(book: Book, path: Path) -> tuple[list[Layout], list[str]]:
         except Refused as refused:
             skipped[grid.name] = refused
     if not layouts:
-        nothing = Refused(say("「{name}」里没有内容。", name=path.name), say("什么也没有写。"), say("请看看是不是选错了文件。"))
+        what = say("「{name}」里没有内容。", name=path.name)
+        nothing = Refused(what, say("什么也没有写。"), say("请看看是不是选错了文件。"))
         raise next(iter(skipped.values()), nothing)
     return layouts, list(skipped)
 

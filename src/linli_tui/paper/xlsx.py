@@ -1,8 +1,8 @@
 """The one way a ledger becomes a spreadsheet: as street offices expect it, and with nothing in it to execute.
 
-Row 1 the title, row 2 who filled it in, row 3 the header, then 序号 first and 备注 last, and a row 合计. Everything is a
-text cell but counts, areas and money (integers of hundredths, shown with two places) and dates. The same rows give the
-same bytes.
+Row 1 the title, row 2 who filled it in, row 3 the header, then 序号 first and 备注 last, and a row 合计. Everything is
+a text cell but counts, areas and money (integers of hundredths, shown with two places) and dates. The same rows give
+the same bytes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what stands above it, the kind of its values (int, area, money, date, anything else is text), its width."""
+    """One column: what stands above it, the kind of its values (int, area, money, date, else text), its width."""
 
     title: str
     kind: str = "text"

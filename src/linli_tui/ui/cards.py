@@ -39,9 +39,7 @@ def asked(field: Field, row: Row) -> bool:
 
 def fields_of(ledger: Ledger, row: Row) -> tuple[list[Field], list[Field]]:
     """The columns a card shows of this record: those that say something, and the fields of its form left empty."""
-    names = dict.fromkeys(
-        [*(["number"] if "number" in row else []), *ledger.columns, *(f.name for f in ledger.fields)]
-    )
+    names = dict.fromkeys([*(["number"] if "number" in row else []), *ledger.columns, *(f.name for f in ledger.fields)])
     shown = [ledger.shown(name) for name in names if name != ledger.label or name in {f.name for f in ledger.fields}]
     form = {f.name for f in ledger.fields if f.in_form}
     own = {name for name, _ in ledger.fixed}
@@ -94,15 +92,19 @@ def _section(book: Book, ledger: Ledger, part: Ledger, link: Field, record: str)
         return
     yield GAP
     count = len(rows) if is_part else book.read.count(query)
-    yield Line(text=part.title, style="bold $text-accent", note=say("{n} 条", n=count) if count else say("还没有"))
+    note = say("{n} 条", n=count) if count else say("还没有")
+    yield Line(text=part.title, style="bold $text-accent", note=note, wide=True)
     for row in rows if is_part else rows[:FEW]:
-        yield Line(f"{part.name}:{row['id']}", "", line_of(part, row, link.name), state_of(book, part, row))
+        yield Line(f"{part.name}:{row['id']}", "", line_of(part, row, link.name), state_of(book, part, row), wide=True)
     if not is_part and count > FEW:
-        yield Line(f"all:{part.name}:{link.name}", "", say("还有 {n} 条，全部看", n=count - FEW), style="$text-accent")
+        more = say("还有 {n} 条，全部看", n=count - FEW)
+        yield Line(f"all:{part.name}:{link.name}", "", more, style="$text-accent", wide=True)
 
 
 def line_of(ledger: Ledger, row: Row, without: str = "") -> str:
-    """A record in one line: its columns, but for the one everybody knows already."""
-    names = [name for name in ledger.columns if name not in (without, "state")]
-    own = [cell(ledger, name, row) for name in names if not (name == ledger.label and len(names) > 1 and without)]
-    return "  ".join(filter(None, own)) or str(row.get(ledger.label) or "")
+    """A record in one line: its columns, but for the one everybody knows already; figures and days with their titles."""
+    said = []
+    for field in (ledger.shown(name) for name in ledger.columns if name not in (without, "state")):
+        if text := cell(ledger, field.name, row):
+            said.append(f"{field.title} {text}" if field.kind in ("int", "date") else text)
+    return "  ".join(said) or str(row.get(ledger.label) or "")

@@ -35,7 +35,9 @@ def keep_drafts(screens: Iterable[Any]) -> bool:
 def page(error: BaseException, kept: bool) -> str:
     """The words of the page, after the log was written."""
     where = write_log(error)
-    said = say("您写的内容已经保存，下次打开可以接着写。") if kept else say("您刚才写的那一页没有保存，以前存好的都在。")
+    said = (
+        say("您写的内容已经保存，下次打开可以接着写。") if kept else say("您刚才写的那一页没有保存，以前存好的都在。")
+    )
     return "\n".join(
         (
             "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 ROOM: Final = 76
 """Cells for columns and the blanks between them on a screen of 80."""
-TINTS: Final = {"muted": "muted", "warn": "warn", "warning": "warn", "error": "warn", "ok": "ok", "success": "ok"}
+LEAST: Final = 24
+"""Cells a long text keeps in a list; the whole of it stands in the card."""
+TINTS: Final = {"faint": "muted", "warn": "warn", "good": "ok"}
+"""The tints states are declared with, as the table has them."""
 
 
 class BookSource:
@@ -67,22 +71,29 @@ class BookSource:
 
     def _view(self, row: dict[str, Any]) -> RowView:
         cells = tuple(cell(self._ledger, column.name, row) for column in self.columns)
-        tint: Any = "muted" if row["voided"] else self._tints.get(row.get("state"), "")
+        tint: Any = "muted" if row["voided"] else self._tints.get(row.get("state") or "", "")
         return RowView(row["id"], self._read.key(self._query, row), cells, tint)
 
 
 def columns_of(ledger: Ledger, room: int = ROOM) -> tuple[Column, ...]:
-    """The declared columns as far as they fit, none narrower than its title; the widest text takes what is left."""
+    """The declared columns as far as they fit, none narrower than its title; the widest text takes what is left.
+
+    A long text somebody wrote gives way to the columns after it, down to `LEAST` cells.
+    """
+    fields = [ledger.shown(name) for name in ledger.columns or (ledger.label,)]
+    widths = {field.name: max(field.width, cell_len(field.title)) for field in fields}
+    own = {field.name for field in ledger.fields}
+    over = sum(widths.values()) + len(widths) - room
+    for field in fields:
+        if over > 0 and field.name in own and field.kind in ("text", "note") and widths[field.name] > LEAST:
+            given = min(over, widths[field.name] - LEAST)
+            widths[field.name], over = widths[field.name] - given, over - given
     columns: list[Column] = []
-    for name in ledger.columns or (ledger.label,):
-        field = ledger.shown(name)
-        width = max(field.width, cell_len(field.title))
-        room -= width + 1
+    for field in fields:
+        room -= widths[field.name] + 1
         if columns and room < 0:
             break
-        columns.append(Column(name, field.title, width, align="right" if KINDS[field.kind].right else "left"))
-    words = [column for column in columns if column.align == "left"] or columns
-    widest = max(words, key=lambda column: column.width)
-    return tuple(
-        Column(c.name, c.title, c.width, stretch=c is widest, align=c.align) for c in columns
-    )
+        right = KINDS[field.kind].right
+        columns.append(Column(field.name, field.title, widths[field.name], align="right" if right else "left"))
+    widest = max([c for c in columns if c.align == "left"] or columns, key=lambda c: c.width)
+    return tuple(replace(column, stretch=column is widest) for column in columns)

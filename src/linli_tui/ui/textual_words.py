@@ -14,10 +14,12 @@ from textual.validation import URL, Failure, Integer, Length, Number, Regex
 from textual.widgets import Select
 
 from linli_tui.core.words import _, say
-from linli_tui.ui.keys import key, name_of
+from linli_tui.ui.keys import KEYS, key, name_of
 from linli_tui.ui.widgets.notice import Notice
 
 _make_bindings = Binding.make_bindings
+_OURS: Final = {name for each in KEYS for name in each.keys.split(",") if name[0] == "f" or name[:5] == "ctrl+"}
+_OURS.discard("ctrl+q")
 _QUIT: Final = _("没有选中文字，所以没有复制。要退出，请按 {key}。")
 
 _PARTS: Final = (
@@ -73,7 +75,10 @@ def in_chinese(description: str) -> str:
 
 
 def _chinese_bindings(cls: type[Binding], bindings: Any) -> Iterator[Binding]:
+    """As in Textual, in Chinese, and without what a text field does by keys that are ours on every screen."""
     for each in _make_bindings(bindings):
+        if each.id is None and each.description.isascii() and each.key in _OURS:
+            continue
         tooltip = "" if each.tooltip.isascii() else each.tooltip
         yield replace(each, description=in_chinese(each.description), tooltip=tooltip)
 

@@ -43,7 +43,7 @@ PAIRS: Final = (
 
 
 def contrast(fg: str, bg: str) -> float:
-    """The ratio of two colours after WCAG 2.1, 1 to 21; `fg` may be translucent (`#rrggbbaa`), 4.5 is the least we use."""
+    """The ratio of two colours after WCAG 2.1, 1 to 21, 4.5 the least we use; `fg` may be translucent (`#rrggbbaa`)."""
     ground = Color.parse(bg)
     bright, dark = sorted((_luminance(ground), _luminance(ground + Color.parse(fg))), reverse=True)
     return (bright + 0.05) / (dark + 0.05)

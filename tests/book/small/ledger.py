@@ -17,8 +17,8 @@ HOUSE = Ledger(
         Derived("house_key", ("parent.house_key", "code"), by="rules:house_key"),
         Derived("label", ("parent.label", "code"), by="rules:label"),
     ),
-    columns=("label", "area_001m2"), sorts=(Sort("key", "按位置", ("house_key",)), Sort("area", "按面积", ("area_001m2",))),
-    hidden=True,
+    columns=("label", "area_001m2"), hidden=True,
+    sorts=(Sort("key", "按位置", ("house_key",)), Sort("area", "按面积", ("area_001m2",))),
 )  # fmt: skip
 BLOCK = HOUSE.slice("block", "楼", ("kind", "block"), ("code",))
 FLAT = HOUSE.slice("flat", "套", ("kind", "flat"), ("parent", "code", "area_001m2"), filters=("parent",))
@@ -30,7 +30,8 @@ HUMAN = Ledger(
         Field("note", "备注", "note", find="text"),
         Field("secret", "密", "note", find="text", sealed=True),
     ),
-    label="name", model="model:Human", columns=("name", "phone"), sorts=(Sort("name", "按姓名", ("name",)),), jot="note",
+    label="name", model="model:Human", columns=("name", "phone"), jot="note",
+    sorts=(Sort("name", "按姓名", ("name",)), Sort("phone", "按手机", ("phone", "name"))), filters=("phone",),
 )  # fmt: skip
 OWNING = Ledger(
     "owning", "产权",
@@ -40,19 +41,26 @@ OWNING = Ledger(
         Field("since", "从", "date"),
         Field("until", "到", "date"),
     ),
-    label="id", model="model:Owning", part_of="flat", order="since", derived=(Derived("house_key", ("house.house_key",)),),
-    dated=Dated(("house", "human")), sorts=(Sort("key", "按位置", ("house_key",)),),
+    label="id", model="model:Owning", part_of="flat", order="since",
+    derived=(Derived("house_key", ("house.house_key",)), Derived("who", ("human.name",))),
+    dated=Dated(("house", "human")), filters=("human",),
+    sorts=(Sort("key", "按位置", ("house_key",)), Sort("who", "按人", ("who", "since"))),
 )  # fmt: skip
 LETTER = Ledger(
     "letter", "信", (Field("title", "题", required=True, find="text"), Field("day", "日期", "date")),
-    label="title", model="model:Letter", numbered="信",
+    label="title", model="model:Letter", numbered="信", columns=("number", "title"), filters=("state",),
     lifecycle=Lifecycle(
         (State("draft", "草稿"), State("sent", "已发"), State("ended", "已结")),
         (Move("send", "发出", ("draft",), "sent", needs=("day",)), Move("end", "结束", ("sent",), "ended")),
     ),
 )  # fmt: skip
 LEAF = Ledger(
-    "leaf", "页", (Field("letter", "信", "ref", ref="letter", required=True), Field("line", "第", "int"), Field("words", "字", "note", find="text")),
+    "leaf", "页",
+    (
+        Field("letter", "信", "ref", ref="letter", required=True),
+        Field("line", "第", "int"),
+        Field("words", "字", "note", find="text"),
+    ),
     label="words", model="model:Leaf", part_of="letter", order="line",
 )  # fmt: skip
 

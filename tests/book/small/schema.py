@@ -12,7 +12,7 @@ def tables(db):
     for name, columns in {
         "house": {"kind": str, "parent": str, "code": str, "area_001m2": int, "house_key": str, "label": str},
         "human": {"name": str, "phone": str, "note": str, "secret": str},
-        "owning": {"house": str, "human": str, "since": str, "until": str, "house_key": str},
+        "owning": {"house": str, "human": str, "since": str, "until": str, "house_key": str, "who": str},
         "letter": {"number": str, "state": str, "title": str, "day": str},
         "leaf": {"letter": str, "line": int, "words": str},
     }.items():

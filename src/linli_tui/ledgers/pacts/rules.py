@@ -10,6 +10,9 @@ TARGET = 80
 OPEN = ("draft", "asking")
 """The states in which articles may change."""
 
+SIGNED = ("signed", "reserved")
+"""The answers that are signatures; one with a reservation is one."""
+
 FIGURES = "零一二三四五六七八九"
 
 WHO = {
@@ -44,7 +47,7 @@ def article_label(line: int | None, title: str | None) -> str:
 
 def counts(kind: str, state: str, capacity: str | None, how: str | None) -> bool:
     """Whether what was written down of a home counts as signed, for a kind of pact."""
-    if state not in ("signed", "reserved"):
+    if state not in SIGNED:
         return False
     return kind != "covenant" or capacity == "owner" or how == "proxy"
 

@@ -71,13 +71,11 @@ def write_version(book: Book, actor: Actor, values: Row, record: str | None = No
 def write_article(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
     """Adds an article at the end, or where its number says, or changes one. Refused once the version is adopted."""
     with book.transaction(actor, "change" if record else "new") as t:
-        version = values.get("version") or (t.row("article", record or "") or {}).get("version")
-        _refuse_settled(t, str(version))
-        row = (
-            {**values, "id": record}
-            if record
-            else {**values, "line": values.get("line") or _next_line(t, str(version))}
-        )
+        old = (t.row("article", record) if record else None) or {}
+        row = {**old, **values}
+        for version in {old.get("version"), row.get("version")}:
+            _refuse_settled(t, version)
+        row["line"] = row.get("line") or _next_line(t, row.get("version"))
         label = (t.row("article", t.save("article", row)) or {})["label"]
         t.say(say("已修改 {label}" if record else "已写下 {label}", label=label))
     return t.change
@@ -112,7 +110,8 @@ def put_in_force(book: Book, actor: Actor, version: str, on: str) -> Change:
     """An adopted version is in force from that day; the one before ends with it."""
     with book.transaction(actor, "adopt") as t:
         take_effect(t, version, on)
-        t.say(say("「{label}」从{on}起生效", label=book.read.label("pact_version", version), on=on))
+        label, who = book.read.label("pact_version", version), say(rules.WHO[_kind(t, version)])
+        t.say(say("「{label}」从{on}起生效，{who}", label=label, on=on, who=who))
     return t.change
 
 
@@ -168,28 +167,34 @@ def _open_version(t: Transaction, pact: str, text_note: str | None) -> tuple[str
     return version, len(articles)
 
 
-def _refuse_settled(t: Transaction, version: str) -> None:
-    row = t.row("pact_version", version)
+def _refuse_settled(t: Transaction, version: str | None) -> None:
+    row = t.row("pact_version", version) if version else None
     if row and row["state"] not in rules.OPEN:
         raise Refused(
             say("这一版已经通过，条文不能再改。"), say("您写的都还在。"), say("请打开公约，选「开新版」，在新版里改。")
         )
 
 
-def _next_line(t: Transaction, version: str) -> int:
+def _next_line(t: Transaction, version: str | None) -> int:
     rows = t.sql("SELECT ifnull(max(line), 0) + 1 AS line FROM article WHERE version = ? AND voided = 0", (version,))
     return int(rows[0]["line"])
+
+
+def _kind(t: Transaction, version: str) -> str:
+    row = t.row("pact_version", version) or {}
+    return str((t.row("pact", row["pact"]) or {})["kind"])
 
 
 def _save_signature(t: Transaction, values: Row, record: str | None) -> None:
     row = t.row("signature", t.save("signature", {**values, "id": record} if record else values)) or {}
     version = t.row("pact_version", row["version"]) or {}
     if version["state"] in rules.OPEN:
-        raise Refused(
-            say("「{label}」还没有通过，不能签。", label=version["label"]),
-            say("什么也没有改。"),
-            say("请先通过这一版。"),
-        )
-    said = say("{home}：{state}", home=row["label"], state=SIGNATURE.field("state").choice(row["state"]))
-    stale = say("；签的是旧版，不算进现在的签订率") if version["state"] == "ended" else ""
-    t.say(said + stale)
+        what = say("「{label}」还没有通过，不能签。", label=version["label"])
+        raise Refused(what, say("什么也没有改。"), say("请先通过这一版。"))
+    answer, kind = SIGNATURE.field("state").choice(row["state"]), _kind(t, row["version"])
+    sentences = [say("{home}：{answer}", home=row["label"], answer=answer)]
+    if row["state"] in rules.SIGNED and version["state"] == "ended":
+        sentences.append(say("签的是旧版，不算进现在的签订率"))
+    elif row["state"] in rules.SIGNED and not rules.counts(kind, row["state"], row["capacity"], row["how"]):
+        sentences.append(say("{who}，这一户先记下，还不算签订", who=say(rules.WHO[kind])))
+    t.say("；".join(sentences))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.core import clock, dates, identity
 from linli_tui.core.access import OWNER
 from linli_tui.core.data import read_toml
+from linli_tui.core.names import surname
 from linli_tui.ledgers.people import service
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ class Invention:
         table = self.names["surnames"]
         return table[min(self.rng.randrange(len(table)), self.rng.randrange(len(table)))]
 
-    def person(self, surname: str = "") -> dict[str, Any]:
-        """The values of a new person born 1936 to 1999; four in ten have no identity number written down."""
+    def person(self, family: str = "", latest: int = 1999) -> dict[str, Any]:
+        """The values of a new person born from 1936 on; four in ten have no identity number written down."""
         rng = self.rng
-        born, sex = date(rng.randint(1936, 1999), 1, 1) + timedelta(rng.randrange(365)), rng.choice("12")
+        born, sex = date(rng.randint(1936, latest), 1, 1) + timedelta(rng.randrange(365)), rng.choice("12")
         generation = "old" if born.year < 1965 else "middle" if born.year < 1985 else "young"
         given = rng.choice(self.names[generation]["men" if sex == "1" else "women"])
-        values = {"name": (surname or self.surname()) + given, "sex": sex, "phone": self.phone()}
+        values = {"name": (family or self.surname()) + given, "sex": sex, "phone": self.phone()}
         values["party_member"] = 1 if rng.random() < 0.12 else None
         if rng.random() < 0.6:
             serial = rng.randrange(1, 499) * 2 + (sex == "1")
@@ -67,32 +68,28 @@ def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
 
 def _move_in(book: Book, invention: Invention, building: dict[str, Any]) -> None:
     """The owners of one building in one act: one, or two of one surname with a half each."""
-    rng = invention.rng
     homes = book.read.sql("SELECT id FROM home WHERE building = ? ORDER BY place_key", (building["id"],))
-    households = []
-    for home in homes:
-        since = (
-            f"{rng.randint(1998, 2012)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
-            if rng.random() < 0.7
-            else None
-        )
-        first = invention.person()
-        both = [first, invention.person(first["name"][:1])] if rng.random() < 0.3 else [first]
-        households.append((home["id"], since, both))
+    households = [_household(invention) for _ in homes]
     with book.transaction(OWNER, "new") as t:
-        people = iter(t.save_all("person", (person for _, _, both in households for person in both)))
-        t.save_all(
-            "ownership",
-            (
-                {
-                    "home": home, "person": next(people), "share_num": 1, "share_den": len(both), "since": since,
-                    "source": "registered" if since else "told",
-                }
-                for home, since, both in households
-                for _ in both
-            ),
-        )  # fmt: skip
+        people = iter(t.save_all("person", (person for _, both in households for person in both)))
+        facts = (
+            {**fact, "home": home["id"], "person": next(people), "share_num": 1, "share_den": len(both)}
+            for home, (fact, both) in zip(homes, households, strict=True)
+            for _ in both
+        )
+        t.save_all("ownership", facts)
         t.say(f"已登记{building['label']}{len(homes)}户的业主")
+
+
+def _household(invention: Invention) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Since when and whence it is known, three times in ten not; and one owner or two."""
+    rng = invention.rng
+    since = (
+        f"{rng.randint(1998, 2012)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}" if rng.random() < 0.7 else None
+    )
+    first = invention.person(latest=1978)
+    both = [first, invention.person(surname(first["name"])[0], latest=1978)] if rng.random() < 0.3 else [first]
+    return {"since": since, "source": "registered" if since else "told"}, both
 
 
 def _live_on(book: Book, invention: Invention, first: date, years: int) -> Iterator[str]:

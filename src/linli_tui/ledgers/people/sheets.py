@@ -57,13 +57,7 @@ def _address(row: Row) -> Address:
     typed = str(row.get("home") or "")
     if not typed:
         raise Refused(say("没有写是哪一室。"))
-    try:
-        found = read_address(typed, building, entrance)
-    except Refused:
-        found = read_address(typed)
-        for given, read in ((building, found.building), (entrance, found.entrance)):
-            if given and natural_key(given) != natural_key(read):
-                raise
+    found = read_address(typed, building, entrance)
     if not found.building:
         raise Refused(say("「{text}」没有写是哪一幢。", text=typed))
     return found

@@ -58,8 +58,8 @@ PLACE = Ledger(
     derived=(
         Derived("place_key", ("parent.place_key", "kind", "code", "name", "floor"), "rules:place_key"),
         Derived("label", ("parent.label", "parent.kind", "code", "word", "name"), "rules:label", title="位置"),
-        Derived("building", ("kind", "id", "parent.building"), "rules:building"),
-        Derived("entrance", ("kind", "id", "parent.entrance"), "rules:entrance"),
+        Derived("building", ("kind", "id", "parent.building"), "rules:building", title="楼幢"),
+        Derived("entrance", ("kind", "id", "parent.entrance"), "rules:entrance", title="单元"),
     ),
     columns=("label", "kind"),
     sorts=(BY_PLACE,),
@@ -75,9 +75,13 @@ def _slice(kind: str, fields: tuple[str, ...], *, within: str = "", needs: tuple
         ("parent", *fields, "note"),
         **{"hidden": False, "in_report": True, "filters": (), "writes": f"service:write_{kind}", **more},
     )
-    hint = "" if "parent" in needs else "不选就是整个小区"
-    where: dict[str, Any] = {"parent": {"ref": within, "hint": hint} if within else {"in_form": False}}
-    asked = [replace(f, **where.get(f.name, {}), required=f.name in needs) for f in ledger.fields]
+    where: dict[str, Any] = {"in_form": False}
+    if "parent" in needs:
+        where = {"ref": within, "title": dict(KINDS)[within]}
+    elif within:
+        where = {"ref": within, "hint": "不选就是整个小区"}
+    changes = {"parent": where}
+    asked = [replace(f, **changes.get(f.name, {}), required=f.name in needs) for f in ledger.fields]
     return replace(ledger, fields=tuple(asked))
 
 
@@ -87,6 +91,7 @@ COMPOUND = _slice(
     needs=("name",),
     columns=("label", "note"),
     hidden=True,
+    in_report=False,
 )
 
 BUILDING = _slice(

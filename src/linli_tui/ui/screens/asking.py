@@ -9,13 +9,18 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from linli_tui.core.words import say
-from linli_tui.ui.keys import binding
+from linli_tui.ui.keys import binding, key, name_of
 from linli_tui.ui.widgets.digits import Choice, Digits
 
 T = TypeVar("T")
+
+
+def esc() -> str:
+    """What people call the key that leaves without harm."""
+    return name_of(key("back").keys)
 
 
 class AskScreen(ModalScreen[T]):
@@ -47,7 +52,7 @@ class MenuScreen(AskScreen[str]):
 
     def foot(self) -> str:
         """How to answer."""
-        return say("按数字选，或者用上下键再回车。Esc 返回。")
+        return say("按数字选，或者用上下键再回车。{esc} 返回。", esc=esc())
 
     def on_digits_chosen(self, event: Digits.Chosen) -> None:
         """This is the answer."""
@@ -80,3 +85,23 @@ class ConfirmScreen(AskScreen[bool]):
     def on_digits_chosen(self, event: Digits.Chosen) -> None:
         """This is the answer."""
         self.dismiss(bool(event.choice.id))
+
+
+class LineScreen(AskScreen[str]):
+    """Asks for one line of text; the answer is what was written, None for nothing."""
+
+    def __init__(self, title: str, ways: str = "", value: str = "") -> None:
+        """Asks under `title`; `ways` says how to write it."""
+        super().__init__()
+        self._title, self._ways, self._value = title, ways, value
+
+    def compose(self) -> ComposeResult:
+        """One row."""
+        with Vertical(id="band"):
+            yield Static(Content(self._title), id="question")
+            yield Input(self._value, compact=True, max_length=500)
+            yield Static(Content(self._ways), id="ways")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """This is the answer."""
+        self.dismiss(event.value.strip() or None)

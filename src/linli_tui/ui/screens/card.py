@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,10 +19,12 @@ from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.screens import deeds, go
+from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.widgets.digits import Choice, Digits
+from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import Lines
+from linli_tui.ui.widgets.side import Side
 
 Row = dict[str, Any]
 
@@ -44,16 +46,16 @@ class CardScreen(PageScreen[Change]):
         """The record of that id; `trail` is the list it came from, to go through with the page keys."""
         super().__init__()
         self.ledger, self.record, self._trail = ledger, record, trail
+        self.heading = ledger.title
+        self._deeds: list[deeds.Deed] = []
 
     def content(self) -> Iterable[Widget]:
         """Name, fields and parts, deeds."""
         yield Horizontal(Static("", id="name"), Static("", id="place"), id="title")
-        side = Vertical(Static(say("能做的")), Digits(id="deeds"), id="side")
-        yield Horizontal(Lines(id="card", label=12), side, id="both")
+        yield Horizontal(Lines(id="card", label=12), Side(say("能做的"), "deed"), id="both")
 
     def on_mount(self) -> None:
-        """The digits work from everywhere; the arrows belong to the left side."""
-        self.query_one("#deeds").can_focus = False
+        """The arrows belong to the left side, the digits to the right."""
         self.query_one(Lines).focus()
 
     @property
@@ -61,7 +63,7 @@ class CardScreen(PageScreen[Change]):
         """The record as it is now; Refused when it is not there any more."""
         row = self.book.read.get(self.ledger.name, self.record)
         if row is None:
-            raise Refused(say("这一条已经不在了。"), do=say("请按 Esc 回到上一页。"))
+            raise Refused(say("这一条已经不在了。"), do=say("请按 {esc} 回到上一页。", esc=esc()))
         return row
 
     def hints(self) -> Iterable[Hint]:
@@ -77,7 +79,6 @@ class CardScreen(PageScreen[Change]):
         if row is None:
             self.dismiss(None)
             return
-        self.heading = self.ledger.title
         name = Content.assemble((str(row.get(self.ledger.label) or say("（没有名字）")), "bold"))
         state = cards.state_of(self.book, self.ledger, row)
         if state:
@@ -85,10 +86,9 @@ class CardScreen(PageScreen[Change]):
         self.query_one("#name", Static).update(name)
         self.query_one(Lines).show(cards.card(self.book, self.ledger, row))
         self._deeds = deeds.of(self.book, self.ledger, row)
-        self.query_one("#deeds", Digits).show(Choice(deed.id, deed.title) for deed in self._deeds)
-        self.query_one("#side").display = bool(self._deeds)
+        self.query_one(Side).show(deed.title for deed in self._deeds)
         self._say_place()
-        self.look()
+        self.show_hints()
 
     def _say_place(self) -> None:
         place = ""
@@ -134,10 +134,6 @@ class CardScreen(PageScreen[Change]):
         deed = next(found, None)
         if deed is not None:
             self.flow(deed.run(self, self.row))
-
-    def on_digits_chosen(self, event: Digits.Chosen) -> None:
-        """Somebody clicked on a deed."""
-        self.action_deed(event.choice.id)
 
     def action_change(self) -> None:
         """Changes the record, beginning with the field one is on."""

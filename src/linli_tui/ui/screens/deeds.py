@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.core.ledger import Action, Ledger, Move
 from linli_tui.core.words import say
-from linli_tui.ui import cards
 from linli_tui.ui.screens import forms
 
 if TYPE_CHECKING:
@@ -17,7 +16,10 @@ if TYPE_CHECKING:
     from linli_tui.ui.screens.page import PageScreen
 
 Row = dict[str, Any]
-Steps = Callable[["PageScreen[Any]", Row], Awaitable[None]]
+Steps = Callable[["PageScreen[Any]", Row], Coroutine[Any, Any, None]]
+END, NEW, TURN = "end", "new_", "turn"
+"""Keys of moves and actions with a meaning: ends it; opens a part (`new_version`); makes a record of another ledger,
+asking for one field, the name of that ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Deed:
 
     id: str
     title: str
-    run: Any
+    run: Steps
 
 
 def of(book: Book, ledger: Ledger, row: Row) -> list[Deed]:
@@ -35,22 +37,28 @@ def of(book: Book, ledger: Ledger, row: Row) -> list[Deed]:
 
 
 def _deeds(book: Book, ledger: Ledger, row: Row) -> Iterator[Deed]:
+    """What goes on first, what ends it last."""
     table = book.catalog.table(ledger)
     state = row.get("state") or ""
-    for move in table.lifecycle.moves_from(state) if table.lifecycle else ():
-        yield Deed(f"move:{move.key}", move.title, partial(_move, ledger, move))
+    entries = list(_entries(book, table))
+    for other, link in entries:
+        yield Deed(f"entry:{other.name}", say("一户一户登记"), partial(_entry, other, link))
+    moves = table.lifecycle.moves_from(state) if table.lifecycle else ()
+    for move in moves:
+        if _turns(move):
+            yield from _turnings(book, ledger, move)
+        elif move.key != END:
+            yield Deed(f"move:{move.key}", move.title, partial(_move, ledger, move))
+    actions = [action for action in ledger.actions if not action.states or state in action.states]
+    for action in actions:
+        yield Deed(action.key, action.title, partial(_act, ledger, action))
+    opened = tuple(action.key.removeprefix(NEW) for action in ledger.actions if action.key.startswith(NEW))
     for part in book.catalog.parts(ledger):
-        if part.entry and not part.base:
-            yield Deed(f"entry:{part.name}", say("一户一户登记{title}", title=part.title), partial(_entry, ledger, part))
-    for action in ledger.actions:
-        if not action.states or state in action.states:
-            yield Deed(action.key, action.title, partial(_act, ledger, action))
-    declared = {action.key for action in ledger.actions}
-    if table.dated and "end" not in declared and not row.get(table.dated.end):
-        yield Deed("end", say("结束"), partial(_end, ledger))
-    for part in book.catalog.parts(ledger):
-        if not part.base and not part.entry:
+        if not part.base and not part.name.endswith(opened or ("-",)) and part not in [other for other, _ in entries]:
             yield Deed(f"add:{part.name}", say("添一条{title}", title=part.title), partial(_add, part))
+    if table.dated and END not in [action.key for action in ledger.actions] and not row.get(table.dated.end):
+        yield Deed(END, say("结束"), partial(_end, ledger))
+    yield from (Deed(f"move:{m.key}", m.title, partial(_move, ledger, m)) for m in moves if m.key == END)
     for paper in ledger.papers:
         yield Deed(f"paper:{paper.name}", paper.title, partial(_paper, paper))
 
@@ -63,6 +71,30 @@ async def _move(ledger: Ledger, move: Move, page: PageScreen[Any], row: Row) -> 
     asked = forms.move(page.seat, ledger, row, move)
     page.tell(await page.ask(FormScreen(asked)) if asked.fields else asked.save({}))
     page.reread()
+
+
+def _turns(move: Move) -> bool:
+    return move.key == TURN and len(move.asks) == 1
+
+
+def _turnings(book: Book, ledger: Ledger, move: Move) -> Iterator[Deed]:
+    for target in book.catalog.ledgers.values():
+        if target.jot:
+            yield Deed(
+                f"turn:{target.name}", say("转为{title}", title=target.title), partial(_turn, ledger, move, target)
+            )
+
+
+async def _turn(ledger: Ledger, move: Move, target: Ledger, page: PageScreen[Any], row: Row) -> None:
+    from linli_tui.ui.screens import go
+
+    change = forms.move(page.seat, ledger, row, move).save({move.asks[0]: target.name})
+    table = page.host.catalog.table(target).name
+    made = next((record for name, record in change.records if name == table), "")
+    page.tell(change)
+    page.reread()
+    if made:
+        go.card(page, target, made)
 
 
 async def _act(ledger: Ledger, action: Action, page: PageScreen[Any], row: Row) -> None:
@@ -91,11 +123,19 @@ async def _add(part: Ledger, page: PageScreen[Any], row: Row) -> None:
     await asked_form(page, part, given={link: row["id"]})
 
 
-async def _entry(ledger: Ledger, part: Ledger, page: PageScreen[Any], row: Row) -> None:
+async def _entry(ledger: Ledger, link: str, page: PageScreen[Any], row: Row) -> None:
     from linli_tui.ui.screens.entry import begin
 
-    link = page.host.catalog.part_field(part).name
-    await begin(page, part, {link: row["id"]}, cards.title_of(ledger, row))
+    await begin(page, ledger, {link: row["id"]})
+
+
+def _entries(book: Book, table: Ledger) -> Iterator[tuple[Ledger, str]]:
+    """The ledgers written line by line for one record of this table, with the field that names it."""
+    for other in book.catalog.ledgers.values():
+        for name in other.entry.fixed if other.entry else ():
+            field = other.field(name)
+            if field.ref and book.catalog.table(field.ref) is table:
+                yield other, name
 
 
 async def _paper(paper: Any, page: PageScreen[Any], row: Row) -> None:

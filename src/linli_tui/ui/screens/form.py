@@ -12,7 +12,6 @@ from textual.widgets import Button, Input, Static
 
 from linli_tui.book import desk
 from linli_tui.book.reading import Query
-from linli_tui.book.writing import Change
 from linli_tui.core import clock
 from linli_tui.core.fold import looks_like_pinyin
 from linli_tui.core.refusal import Refused
@@ -28,13 +27,15 @@ from linli_tui.ui.widgets.writers import ChoiceWords, NoteWords, RefWords
 
 KEEP_EVERY = 2.0
 """Seconds between two looks at whether the draft has to be written again."""
+LAST = 2
+"""Rows kept for the button below the fields."""
 CHINESE = ("text", "name", "note")
 
 Row = dict[str, Any]
 
 
-class FormScreen(PageScreen[Change]):
-    """Asks for fields and saves them; gives the change that was made, or None."""
+class FormScreen(PageScreen[Any]):
+    """Asks for fields and saves them; its answer is what saving gave, a Change as a rule, or None."""
 
     BINDINGS = [
         binding("form.save", "save"),
@@ -56,8 +57,13 @@ class FormScreen(PageScreen[Change]):
         yield Horizontal(Static(Content.styled(self._asked.title, "bold"), id="name"), id="title")
         if self._asked.note:
             yield Static(Content(self._asked.note), id="note")
-        lines = [FormLine(f, self._asked.start.get(f.name), self.book.read.label) for f in self._asked.fields]
-        yield VerticalScroll(*lines, Vertical(Static("", id="changes"), Button(say("存下来"), id="save"), id="end"), id="form")
+        label = self.host.book.read.label if self.host.book else _no_label
+        lines = [FormLine(f, self._asked.start.get(f.name), label) for f in self._asked.fields]
+        yield VerticalScroll(
+            *lines,
+            Vertical(Static("", id="changes"), Button(self._asked.button or say("存下来"), id="save"), id="end"),
+            id="form",
+        )
 
     def on_mount(self) -> None:
         """Begins at the field asked for, or takes up a draft."""
@@ -68,6 +74,11 @@ class FormScreen(PageScreen[Change]):
         self._focus(first or next(iter(self.lines()), None))
         self.set_interval(KEEP_EVERY, self.keep_draft)
         self.call_after_refresh(self._offer_draft)
+
+    def on_resize(self) -> None:
+        """Rows stand apart, each with its hint below it, as long as all of them can be seen at once."""
+        room = self.query_one("#form").size.height - LAST
+        self.set_class(self.host.habits.roomy or 2 * len(self._asked.fields) <= room, "-airy")
 
     def hints(self) -> Iterable[Hint]:
         """How to go on."""
@@ -155,7 +166,7 @@ class FormScreen(PageScreen[Change]):
         from linli_tui.ui.screens.picker import PickerScreen, only
 
         ledger = self.host.catalog.ledgers[writer.field.ref]
-        found = only(self.book, Query(ledger.name, words=writer.value))
+        found: str | None = only(self.book, Query(ledger.name, words=writer.value))
         found = found or await self.ask(PickerScreen(ledger, writer.value))
         if found:
             writer.settle(found, self.book.read.label(ledger.name, found))
@@ -287,3 +298,8 @@ class FormScreen(PageScreen[Change]):
         elif chosen == "drop":
             self._forget_draft()
             self.dismiss(None)
+
+
+def _no_label(ledger: str, record: str) -> str:
+    """Without a book no record has a name."""
+    return ""

@@ -21,17 +21,19 @@ Row = dict[str, Any]
 class Asked:
     """A form before it is shown: fields, the stored values they begin with, and `save` for what was answered.
 
-    `whole` gives save all answers; otherwise only those that differ. `draft` is (ledger, record) to keep it under.
+    `whole` gives save all answers; otherwise only those that differ. `draft` is (ledger, record) to keep it under. What `save`
+    gives is the answer of the form.
     """
 
     title: str
     fields: tuple[Field, ...]
     start: Row
-    save: Callable[[Row], Change]
+    save: Callable[[Row], Any]
     whole: bool = True
     note: str = ""
     draft: tuple[str, str] | None = None
     at: str = ""
+    button: str = ""
     about: Row = field(default_factory=dict)
 
 
@@ -46,7 +48,9 @@ def new(seat: Seat, ledger: Ledger, given: Row | None = None, start: Row | None 
         kept = {name: value for name, value in values.items() if value is not None}
         return writing.write(seat.book, seat.actor, ledger.name, {**given, **kept})
 
-    about = "、".join(filter(None, (seat.book.read.label(ledger.field(n).ref, v) for n, v in given.items() if ledger.field(n).ref)))
+    about = "、".join(
+        filter(None, (seat.book.read.label(ledger.field(n).ref, v) for n, v in given.items() if ledger.field(n).ref))
+    )
     title = say("登记{ledger}", ledger=ledger.title) + (f"  {about}" if about else "")
     draft = (ledger.name, "") if not given else None
     return Asked(title, fields, begins, save, draft=draft, about=given)
@@ -70,7 +74,9 @@ def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
 
 def move(seat: Seat, ledger: Ledger, row: Row, made: Move) -> Asked:
     """A change of state, with what it asks for."""
-    fields = tuple(replace(ledger.field(name), required=name in made.needs or ledger.field(name).required) for name in made.asks)
+    fields = tuple(
+        replace(ledger.field(name), required=name in made.needs or ledger.field(name).required) for name in made.asks
+    )
 
     def save(values: Row) -> Change:
         with seat.book.transaction(seat.actor, made.key) as t:
@@ -107,4 +113,8 @@ def end(seat: Seat, ledger: Ledger, row: Row) -> Asked:
 
 def _default(field: Field) -> Any:
     """What stands in a field of an action at first: its default, and today for a day that must be told."""
-    return clock.today().isoformat() if field.default is None and field.kind == "date" and field.required else field.default
+    return (
+        clock.today().isoformat()
+        if field.default is None and field.kind == "date" and field.required
+        else field.default
+    )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from linli_tui.book import desk, history
+from linli_tui.book.reading import Query
 from linli_tui.core import clock, dates
-from linli_tui.core.ledger import Area, Ledger
+from linli_tui.core.ledger import Area
 from linli_tui.core.words import say
 from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.screens import go
@@ -34,7 +35,7 @@ class HomeScreen(PageScreen[None]):
 
     def content(self) -> Iterable[Widget]:
         """One list of everything."""
-        yield Lines(id="home", label=9)
+        yield Lines(id="home", label=10, align="left")
 
     def hints(self) -> Iterable[Hint]:
         """Where one can go from here."""
@@ -59,7 +60,10 @@ class HomeScreen(PageScreen[None]):
         yield Line(text=f"{dates.show_date(today)}  {weekday}", style="$text-muted")
         for area in self.host.catalog.areas:
             yield GAP
-            yield Line(f"area:{area.name}", f"{area.digit} {area.title}", self._figures(area))
+            yield Line(
+                f"area:{area.name}", f"{area.digit}  {area.title}", self._figures(area), lead="bold $text-accent"
+            )
+        yield from self._section(say("先做这个"), self._first_steps())
         yield from self._section(say("要办的"), self._duties())
         yield from self._section(say("没写完的"), self._drafts())
         acts = history.acts(self.book, limit=LATELY)
@@ -76,6 +80,15 @@ class HomeScreen(PageScreen[None]):
         shown = (f"{f.title} {_number(read.one(f.sql))} {f.unit}".strip() for f in area.figures)
         return "   ".join(shown)
 
+    def _first_steps(self) -> Iterator[Line]:
+        """What to do with a book that holds nothing yet."""
+        first = go.shown(self.host.catalog.areas[0])[0]
+        if not self.book.read.count(Query(first.name)):
+            sheets = [sheet.title for area in self.host.catalog.areas for sheet in area.sheets]
+            yield Line(f"duty:{first.name}", "", say("登记{ledger}", ledger=first.title))
+            if sheets:
+                yield Line("import:", "", say("或者导入{sheets}", sheets="、".join(sheets)))
+
     def _duties(self) -> Iterator[Line]:
         for area in self.host.catalog.areas:
             for duty in area.duties:
@@ -88,7 +101,9 @@ class HomeScreen(PageScreen[None]):
         for draft in desk.drafts(self.book, self.host.actor):
             ledger = self.host.catalog.ledgers.get(draft.ledger)
             if ledger is not None:
-                name = draft.typed.get(ledger.label) or (draft.record and self.book.read.label(ledger.name, draft.record))
+                name = draft.typed.get(ledger.label) or (
+                    draft.record and self.book.read.label(ledger.name, draft.record)
+                )
                 words = say("{ledger} {name}", ledger=ledger.title, name=name or say("（还没有名字）"))
                 yield Line(f"draft:{draft.ledger}:{draft.record}", "", words, clock.local_text(draft.at)[5:])
 
@@ -104,6 +119,8 @@ class HomeScreen(PageScreen[None]):
         elif kind == "draft":
             ledger, _, record = rest.partition(":")
             go.form(self, self.host.catalog.ledgers[ledger], record or None)
+        elif kind == "import":
+            self.action_import()
         elif kind == "act":
             self.action_acts()
 
@@ -115,9 +132,8 @@ class HomeScreen(PageScreen[None]):
 
     def _open_area(self, area: Area) -> None:
         ledgers = go.shown(area)
-        first = next((f.ledger for f in area.figures if f.ledger), "")
-        name = self.host.memory.get(f"area:{area.name}", first)
-        go.register(self, _called(ledgers, name))
+        name = self.host.memory.get(f"area:{area.name}", "")
+        go.register(self, next((ledger for ledger in ledgers if ledger.name == name), ledgers[0]))
 
     def action_acts(self) -> None:
         """What was done in this book."""
@@ -161,7 +177,3 @@ class HomeScreen(PageScreen[None]):
 
 def _number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value or 0)
-
-
-def _called(ledgers: tuple[Ledger, ...], name: str) -> Ledger:
-    return next((ledger for ledger in ledgers if ledger.name == name), ledgers[0])

@@ -78,7 +78,8 @@ async def _value(page: PageScreen[Any], ledger: Ledger, name: str, query: Query)
     found.sort(key=lambda row: order.get(row["value"], 99))
     values = [row["value"] for row in found]
     choices = [
-        Choice(str(n), text(page.book, ledger, name, row["value"]), say("{n} 条", n=row["n"])) for n, row in enumerate(found)
+        Choice(str(n), text(page.book, ledger, name, row["value"]), say("{n} 条", n=row["n"]))
+        for n, row in enumerate(found)
     ]
     chosen = await page.choose(say("只看哪一种{title}？", title=field.title), choices) if choices else ""
     return values[int(chosen)] if chosen else None

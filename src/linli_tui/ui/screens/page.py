@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.events import Key
 from textual.message import Message
@@ -18,7 +19,7 @@ from linli_tui.book.writing import Change
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui.host import Host, Seat, host, seat
-from linli_tui.ui.keys import binding, key
+from linli_tui.ui.keys import KEYS, binding
 from linli_tui.ui.screens.asking import ConfirmScreen, MenuScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Foot, Hint
@@ -26,6 +27,7 @@ from linli_tui.ui.widgets.notice import Notice, Tone
 from linli_tui.ui.widgets.topbar import TopBar
 
 T = TypeVar("T")
+Answer = TypeVar("Answer")
 
 
 class PageScreen(Screen[T]):
@@ -37,17 +39,26 @@ class PageScreen(Screen[T]):
         binding("page.commands", "menu", show=False),
         binding("page.filter", "find", words="查找"),
         binding("page.undo", "undo"),
-        Binding("ctrl+j", "jot", say("随手记"), tooltip=say("先记一句话，以后再归到哪本台账"), id="page.jot"),
+        Binding(
+            "ctrl+j",
+            "jot",
+            say("随手记"),
+            key_display="Ctrl+J",
+            tooltip=say("先记一句话，以后再归到哪本台账"),
+            id="page.jot",
+        ),
         binding("page.help", "help"),
         binding("page.quit", "quit"),
     ]
     heading = ""
     """What the top bar says beside the compound's name."""
+    foremost: tuple[str, ...] = ()
+    """Those of `more` that come first in the menu."""
 
     def compose(self) -> ComposeResult:
         """Top bar, content, notice line, foot."""
         yield TopBar()
-        yield from self.content()
+        yield Vertical(*self.content(), id="content")
         yield Notice()
         yield Foot()
 
@@ -147,17 +158,18 @@ class PageScreen(Screen[T]):
 
         self.run_worker(run(), group="flow", exit_on_error=True)
 
-    async def ask(self, screen: Screen[T]) -> T | None:
+    async def ask(self, screen: Screen[Answer]) -> Answer | None:
         """Shows another screen and waits for its answer; only inside `flow`."""
         return await self.app.push_screen_wait(screen)
 
     async def confirm(self, question: str, yes: str, no: str, detail: str = "") -> bool:
         """Asks once; the safe answer is the one that Enter and Esc give. Only inside `flow`."""
-        return bool(await self.ask(ConfirmScreen(question, yes, no, detail)))
+        answer: bool | None = await self.ask(ConfirmScreen(question, yes, no, detail))
+        return bool(answer)
 
-    async def choose(self, title: str, choices: Iterable[Choice]) -> str:
+    async def choose(self, title: str, choices: Iterable[Choice], detail: str = "") -> str:
         """Lets one of some choices be picked by digit; its id, "" for none. Only inside `flow`."""
-        return (await self.ask(MenuScreen(title, choices))) or ""
+        return (await self.ask(MenuScreen(title, choices, detail))) or ""
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
@@ -184,7 +196,11 @@ class PageScreen(Screen[T]):
 
     async def _menu(self) -> None:
         bound = dict(self._verbs())
-        choices = [*(choice for choice, _ in bound.values()), *self.more()]
+        more = list(self.more())
+        first = [choice for choice in more if choice.id in self.foremost]
+        if self.check_action("jot", ()):
+            more.append(Choice("jot", say("随手记"), say("先记一句话")))
+        choices = [*first, *(choice for choice, _ in bound.values()), *(c for c in more if c not in first)]
         chosen = await self.choose(say("这里能做的"), choices)
         if chosen in bound:
             node, action = bound[chosen][1]
@@ -192,11 +208,16 @@ class PageScreen(Screen[T]):
         elif chosen:
             await self.app.run_action(chosen, self)
 
-    def _verbs(self) -> Iterable[tuple[str, tuple[Choice, tuple[DOMNode, str]]]]:
+    def _verbs(self) -> list[tuple[str, tuple[Choice, tuple[DOMNode, str]]]]:
+        """What the keys do here, in the order of the key table, each once; going back needs no line."""
+        order = {line.id: place for place, line in enumerate(KEYS)}
+        found = {}
         for active in self.active_bindings.values():
-            bound = active.binding
-            if bound.show and bound.id and bound.description and active.enabled and bound.id.partition(".")[0] != "app":
-                yield bound.id, (Choice(bound.id, bound.description, _spoken(bound)), (active.node, bound.action))
+            bound, verb = active.binding, (active.binding.id or "").rpartition(".")[2]
+            if bound.show and active.enabled and bound.description and verb in order and verb not in ("back", "open"):
+                choice = Choice(bound.id or "", bound.description, bound.key_display or "")
+                found[order[verb]] = (choice.id, (choice, (active.node, bound.action)))
+        return [found[place] for place in sorted(found)]
 
     def action_help(self) -> None:
         """What every key does here."""
@@ -248,14 +269,3 @@ class PageScreen(Screen[T]):
     def key_may_type(self, event: Key) -> bool:
         """Whether this key is the beginning of a text for `typed_into`: any sign but blank and 0."""
         return bool(event.is_printable and event.character and event.character.strip() and event.key != "0")
-
-
-def _spoken(bound: Binding) -> str:
-    from linli_tui.ui.keys import name_of
-
-    return name_of(bound.key.partition(",")[0])
-
-
-def hint(verb: str, words: str = "") -> Hint:
-    """A hint for the foot; KeyError for a verb that is not in the key table."""
-    return key(verb).id, words

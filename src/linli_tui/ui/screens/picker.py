@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -16,7 +16,7 @@ from linli_tui.core.words import say
 from linli_tui.ui import rows
 from linli_tui.ui.host import seat
 from linli_tui.ui.keys import binding
-from linli_tui.ui.screens.asking import AskScreen
+from linli_tui.ui.screens.asking import AskScreen, esc
 from linli_tui.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -42,27 +42,30 @@ class PickerScreen(AskScreen[str]):
         binding("picker.new", "new", show=False),
     ]
 
-    def __init__(self, ledger: Ledger, words: str = "", filters: tuple[tuple[str, Any], ...] = ()) -> None:
-        """Chooses a record of `ledger`, beginning with those that hold `words`."""
+    def __init__(self, ledger: Ledger, words: str = "", *, title: str = "", at: str = "") -> None:
+        """Chooses a record of `ledger`, beginning with those that hold `words`, or on the record `at`."""
         super().__init__()
-        self.ledger, self._words, self._filters = ledger, words, filters
+        self.ledger, self._words, self._at = ledger, words, at
+        self._title = title or say("选一个{ledger}", ledger=ledger.title)
 
     def compose(self) -> ComposeResult:
         """The words, and what holds them."""
         with Vertical(id="band", classes="tall"):
-            yield Static(Content(say("选一个{ledger}", ledger=self.ledger.title)), id="question")
+            yield Static(Content(self._title), id="question")
             yield Horizontal(Static(say("查找"), classes="label"), Input(self._words, compact=True), id="narrowing")
-            yield Table(empty=say("没有找到。改几个字再看看，或者按 F2 登记新的。"))
-            yield Static(say("上下键挑，回车选定。Esc 不选。"), id="ways")
+            yield Table(empty=say("没有找到。改几个字再看看；按回车，登记一个新的。"))
+            yield Static(say("上下键挑，回车选定。{esc} 不选。", esc=esc()), id="ways")
 
     def on_mount(self) -> None:
         """The words keep the keys; the arrows go through the list below."""
         self.query_one(Table).can_focus = False
         self.query_one(Input).focus()
         self._show(self._words)
+        if self._at:
+            self.query_one(Table).go_to(self._at)
 
     def _show(self, words: str) -> None:
-        query = Query(self.ledger.name, words=words, filters=self._filters)
+        query = Query(self.ledger.name, words=words)
         self.query_one(Table).show(rows.BookSource(seat(self).book, query))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -70,9 +73,11 @@ class PickerScreen(AskScreen[str]):
         self._show(event.value)
 
     def on_input_submitted(self) -> None:
-        """The selected one."""
+        """The selected one; where nothing was found, a new one."""
         if row := self.query_one(Table).row:
             self.dismiss(row.id)
+        else:
+            self.action_new()
 
     def on_table_opened(self, event: Table.Opened) -> None:
         """The one clicked on."""
@@ -91,7 +96,11 @@ class PickerScreen(AskScreen[str]):
         from linli_tui.ui.screens.form import FormScreen
         from linli_tui.ui.screens.forms import new
 
-        self.app.push_screen(FormScreen(new(seat(self), self.ledger)), self._take_new)
+        words = self.query_one(Input).value.strip()
+        start = (
+            {self.ledger.label: words} if words and self.ledger.label in {f.name for f in self.ledger.fields} else {}
+        )
+        self.app.push_screen(FormScreen(new(seat(self), self.ledger, start=start)), self._take_new)
 
     def _take_new(self, change: Change | None) -> None:
         book = seat(self).book

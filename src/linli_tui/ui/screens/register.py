@@ -21,6 +21,7 @@ from linli_tui.core.words import say
 from linli_tui.ui import cards, rows
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import go, narrowing
+from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
@@ -47,12 +48,14 @@ class RegisterScreen(PageScreen[None]):
         Binding("left", "turn(-1)", show=False, id="register.left"),
     ]
 
+    foremost = ("entry",)
+
     def __init__(self, ledger: Ledger, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """The list of `ledger`, narrowed to rows whose columns have the values of `filters`."""
         super().__init__()
         self.ledger = ledger
         self.query_ = Query(ledger.name, filters=filters)
-        self._typed = False
+        self._fresh = False
 
     @property
     def table(self) -> Table:
@@ -94,7 +97,9 @@ class RegisterScreen(PageScreen[None]):
         if self.host.catalog.table(self.ledger).dated:
             yield Choice("hold", say("看现在的") if not self.query_.on else say("以前的也看"))
         word = self.host.catalog.table(self.ledger).void
-        yield Choice("voided", say("看没有{word}的", word=word) if self.query_.voided else say("看已{word}的", word=word))
+        yield Choice(
+            "voided", say("看没有{word}的", word=word) if self.query_.voided else say("看已{word}的", word=word)
+        )
         if self.ledger.entry:
             yield Choice("entry", say("一户一户登记"), say("一个单元一张单子"))
         if len(self._ledgers) > 1:
@@ -113,16 +118,22 @@ class RegisterScreen(PageScreen[None]):
         self._set_query(self.query_)
 
     def _set_query(self, query: Query) -> None:
-        self.query_ = query
+        self.query_, self._fresh = query, True
         narrowed = query.words or query.filters or query.voided or query.on
-        empty = say("没有找到。按 Esc 看全部。") if narrowed else say(self.ledger.empty or "还没有登记。按 F2 登记第一条。")
+        empty = (
+            say("没有找到。按 {esc} 看全部。", esc=esc())
+            if narrowed
+            else say(self.ledger.empty or "还没有登记。按 F2 登记第一条。")
+        )
         room = min(self.size.width, rows.ROOM + 4) - 4 if not self._wide else self.size.width // 2
         self.table.show(rows.BookSource(self.book, query, room), empty=empty)
 
     def reread(self) -> None:
         """Reads the rows again, the same one staying selected."""
         self.table.roomy = self.host.habits.roomy
-        self.table.reload()
+        if not self._fresh:
+            self.table.reload()
+        self._fresh = False
 
     @property
     def _wide(self) -> bool:

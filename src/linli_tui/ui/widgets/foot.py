@@ -22,6 +22,7 @@ Hint = tuple[str, str]
 class Foot(Widget):
     """Hints, each also a place to click; where function keys do not arrive they are not spoken of."""
 
+    auto_links = False
     hints: tuple[Hint, ...] = ()
     f_keys = True
 
@@ -41,7 +42,8 @@ class Foot(Widget):
         parts: list[Content] = []
         room = self.size.width - 1
         for verb, words in self.spoken():
-            name, meaning = name_of(key(verb).keys), words or say(key(verb).words)
+            name = say("数字") if verb == "choose" else name_of(key(verb).keys)
+            meaning = words or say(key(verb).words)
             room -= cell_len(f"{name} {meaning}") + (3 if parts else 0)
             if room < 0:
                 break

@@ -38,7 +38,7 @@ class FormLine(Vertical):
             yield Static(mark, classes="mark")
             yield self.writer
             yield Static("", classes="echo")
-        yield Static("", classes="hint")
+        yield Static("", classes="hint -empty")
 
     def on_mount(self) -> None:
         """Shows how what stands here is understood."""
@@ -69,12 +69,16 @@ class FormLine(Vertical):
         """The stored value of what is written; None for nothing. Raises Refused naming the field."""
         if isinstance(self.writer, RefWords):
             if not self.writer.settled:
-                raise Refused(say("「{title}」还没有选定。", title=self.field.title), do=self.writer.hint(), field=self.field.name)
+                raise Refused(
+                    say("「{title}」还没有选定。", title=self.field.title), do=self.writer.hint(), field=self.field.name
+                )
             found = self.writer.record if self.writer.value.strip() else None
         else:
             found = kinds.read(self.field, self.writer.typed)
         if found in (None, "") and self.field.required:
-            raise Refused(say("「{title}」还没有填。", title=self.field.title), do=say("请填上。"), field=self.field.name)
+            raise Refused(
+                say("「{title}」还没有填。", title=self.field.title), do=say("请填上。"), field=self.field.name
+            )
         return None if found == "" else found
 
     def shown(self, value: Any) -> str:
@@ -99,13 +103,13 @@ class FormLine(Vertical):
 
     def show_hint(self) -> None:
         """Shows fault or hint, and the echo."""
-        if not self.is_mounted:
+        if not self.is_attached or not self._nodes:
             return
         active = self.writer.has_focus
         words = self.fault or (self.writer.hint() if active else "")
         hint = self.query_one(".hint", Static)
         hint.update(Content(words))
-        hint.display = bool(words)
+        hint.set_class(not words, "-empty")
         self.set_class(bool(self.fault), "-wrong")
         self.set_class(active, "-active")
         self.query_one(".echo", Static).update(Content(self.writer.echo()))

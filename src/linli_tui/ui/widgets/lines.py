@@ -23,7 +23,7 @@ NEVER_FIRST: Final = "、，。；：！？）」』》％"
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells (4 at least), its own line ends kept, no closing mark at a beginning."""
+    """The text in lines of at most `width` cells, 4 at least; its own line ends stay, no closing mark begins a line."""
     width = max(width, 4)
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
@@ -51,7 +51,7 @@ def _break(text: str, width: int) -> int:
 class Line:
     """One line: a label, its text, and after it a quiet note; without an `id` it is a heading and cannot be chosen.
 
-    `style` is of the text, in the words of Textual's content styles.
+    `style` is of the text and `lead` of the label, in the words of Textual's content styles.
     """
 
     id: str = ""
@@ -59,6 +59,9 @@ class Line:
     text: str = ""
     note: str = ""
     style: str = ""
+    lead: str = "$text-muted"
+    wide: bool = False
+    """Whether the text begins where labels do."""
 
 
 GAP: Final = Line()
@@ -70,10 +73,15 @@ class _Drawn(Visual):
 
     line: Line
     label: int
+    align: str
+
+    @property
+    def _before(self) -> int:
+        return 0 if self.line.wide or not self.label else self.label + 2
 
     def _room(self, width: int) -> int:
         note = cell_len(self.line.note)
-        return width - self.label - (2 if self.label else 0) - (note + 2 if note else 0)
+        return width - self._before - (note + 2 if note else 0)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Whatever there is."""
@@ -86,12 +94,14 @@ class _Drawn(Visual):
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The text in its lines; the label and the note stand on the first."""
         muted = (style + options.get_style("$text-muted")).rich_style
+        lead = (style + options.get_style(self.line.lead)).rich_style
         words = (style + options.get_style(self.line.style)).rich_style if self.line.style else style.rich_style
         strips = []
         room = max(self._room(width), 4)
         for number, text in enumerate(wrap(self.line.text, room)):
             first = number == 0
-            pieces = [Segment(fit(self.line.label if first else "", self.label, "right") + "  ", muted)] if self.label else []
+            label = fit(self.line.label if first else "", self.label, self.align) + "  "
+            pieces = [Segment(label, lead)] if self._before else []
             pieces.append(Segment(fit(text, room), words))
             if self.line.note:
                 pieces.append(Segment(f"  {self.line.note}" if first else " " * (cell_len(self.line.note) + 2), muted))
@@ -102,17 +112,17 @@ class _Drawn(Visual):
 class Lines(OptionList):
     """Lines to go through with the arrows; Enter or a click tells the screen which was chosen."""
 
-    def __init__(self, *, id: str | None = None, label: int = 0, classes: str | None = None) -> None:  # noqa: A002
-        """An empty list whose labels take `label` cells; 0 for none."""
-        super().__init__(id=id, classes=classes, markup=False, compact=True)
-        self.label = label
+    def __init__(self, *, id: str | None = None, label: int = 0, align: str = "right") -> None:  # noqa: A002
+        """An empty list whose labels take `label` cells, 0 for none, at their right or left end."""
+        super().__init__(id=id, markup=False, compact=True)
+        self.label, self.align = label, align
 
     def show(self, lines: Iterable[Line], *, label: int | None = None) -> None:
         """Show these lines; the one chosen before stays chosen where it is still there."""
         before, line_before = self.chosen, self.highlighted
         self.label = self.label if label is None else label
         top = self.scroll_offset.y
-        self.set_options([Option(_Drawn(line, self.label), line.id or None, not line.id) for line in lines])
+        self.set_options([Option(_Drawn(line, self.label, self.align), line.id or None, not line.id) for line in lines])
         ids = [option.id for option in self.options]
         if before in ids:
             self.highlighted = ids.index(before)

@@ -21,6 +21,15 @@ from linli_tui.ui.widgets.window import Column, RowView, Source, Window
 _GUTTER = 2
 """Cells before the first column: `>` on the selected row, then ✓ on a marked one."""
 
+_MOVES = {
+    "up": "move(-1)",
+    "down": "move(1)",
+    "page_up": "page(-1)",
+    "page_down": "page(1)",
+    "first": "first",
+    "last": "last",
+}
+
 
 @dataclass
 class _FromTable(Message):
@@ -38,22 +47,9 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
     """A list on Textual's line API. The selected row is always on the screen: no key can act on an unseen one."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {
-        "table--header",
-        "table--row",
-        "table--muted",
-        "table--warn",
-        "table--ok",
-        "table--cursor",
-        "table--empty",
-    }
+    COMPONENT_CLASSES = {f"table--{part}" for part in ("header", "row", "muted", "warn", "ok", "cursor", "empty")}
     BINDINGS = [
-        binding("table.up", "move(-1)", show=False),
-        binding("table.down", "move(1)", show=False),
-        binding("table.page_up", "page(-1)", show=False),
-        binding("table.page_down", "page(1)", show=False),
-        binding("table.first", "first", show=False),
-        binding("table.last", "last", show=False),
+        *(binding(f"table.{verb}", action, show=False) for verb, action in _MOVES.items()),
         binding("table.open", "open"),
         binding("table.mark", "mark"),
     ]
@@ -220,7 +216,7 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
         self.call_after_refresh(self._count)
 
     def _count(self) -> None:
-        if self._window:
+        if self._window and self.is_attached:
             total = self._window.count()
             self._measure()
             self.post_message(self.Counted(self, total))
@@ -239,8 +235,7 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Moved(self, self.row))
 
     def _measure(self) -> None:
-        rows = self._window.size if self._window else 0
-        self.virtual_size = Size(1, 1 + rows * self._row_lines)
+        self.virtual_size = Size(1, 1 + (self._window.size if self._window else 0) * self._row_lines)
 
     def _look(self) -> None:
         """Fetch what the view shows."""
@@ -279,10 +274,10 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the view: the header, a row, or nothing."""
         width = self.scrollable_size.width
         if y == 0 or not self._window:
-            titles = [column.title for column in self._columns] if self._window else []
-            return self._strip(self._line("", titles, width), "table--header")
+            return self._strip(_line(self._columns, "", [each.title for each in self._columns], width), "table--header")
         if not self._window.rows:
-            return self._strip(fit(self._empty_line(y - 2), width), "table--empty")
+            words = self.empty.splitlines()[y - 2 : y - 1] if y > 1 else []
+            return self._strip(fit(" " * (_GUTTER + 1) + "".join(words), width), "table--empty")
         index, blank = divmod(y - 1 + self.scroll_offset.y, self._row_lines)
         row = None if blank else self._window.row(index)
         if row is None:
@@ -290,24 +285,22 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
         here = index == self.cursor
         gutter = (">" if here else " ") + ("✓" if row.id in self.marks else " ")
         names = ["table--row", *([f"table--{row.tint}"] if row.tint else []), *(["table--cursor"] if here else [])]
-        return self._strip(self._line(gutter, row.cells, width), *names)
+        return self._strip(_line(self._columns, gutter, row.cells, width), *names)
 
     @property
     def _columns(self) -> Sequence[Column]:
         return self._window.source.columns if self._window else ()
 
-    def _empty_line(self, number: int) -> str:
-        lines = self.empty.splitlines()
-        return " " * (_GUTTER + 1) + lines[number] if 0 <= number < len(lines) else ""
-
-    def _line(self, gutter: str, cells: Sequence[str], width: int) -> str:
-        widths = [column.width for column in self._columns]
-        stretching = [index for index, column in enumerate(self._columns) if column.stretch]
-        if stretching:
-            widths[stretching[-1]] = max(width - _GUTTER - sum(widths) - len(widths) + widths[stretching[-1]], 0)
-        shown = zip(self._columns, cells, widths, strict=True)
-        text = "".join(" " + fit(cell, size, column.align) for column, cell, size in shown)
-        return set_cell_size(gutter.ljust(_GUTTER) + text, width)
-
     def _strip(self, text: str, *names: str) -> Strip:
         return Strip([Segment(text, self.get_component_rich_style(*names))], self.scrollable_size.width)
+
+
+def _line(columns: Sequence[Column], gutter: str, cells: Sequence[str], width: int) -> str:
+    """One line of cells, each in its column after a space; what goes beyond `width` cells is left out."""
+    widths = [column.width for column in columns]
+    stretching = [index for index, column in enumerate(columns) if column.stretch]
+    if stretching:
+        widths[stretching[-1]] = max(width - _GUTTER - sum(widths) - len(widths) + widths[stretching[-1]], 0)
+    shown = zip(columns, cells, widths, strict=True)
+    text = "".join(" " + fit(cell, size, column.align) for column, cell, size in shown)
+    return set_cell_size(gutter.ljust(_GUTTER) + text, width)

@@ -36,7 +36,9 @@ class Tabs(Widget):
     def render(self) -> Content:
         """The titles."""
         parts = [
-            Content.styled(f" {title} ", "bold $text-accent on $block-cursor-blurred-background" if n == self.index else "")
+            Content.styled(
+                f" {title} ", "bold $text-accent on $block-cursor-blurred-background" if n == self.index else ""
+            )
             for n, title in enumerate(self.titles)
         ]
         return Content(" ").join(parts)

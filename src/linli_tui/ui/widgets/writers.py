@@ -173,7 +173,13 @@ Writer = Words | NoteWords
 
 def writer(field: Field, text: str) -> Writer:
     """The place to write a field of its kind in."""
-    kinds: dict[str, Any] = {"choice": ChoiceWords, "flag": ChoiceWords, "date": DateWords, "ref": RefWords, "note": NoteWords}
+    kinds: dict[str, Any] = {
+        "choice": ChoiceWords,
+        "flag": ChoiceWords,
+        "date": DateWords,
+        "ref": RefWords,
+        "note": NoteWords,
+    }
     made: Writer = kinds.get(field.kind, Words)(field, text)
     return made
 

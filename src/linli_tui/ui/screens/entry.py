@@ -1,0 +1,243 @@
+"""Many rows in one sitting: line by line, a digit for each, every one saved at once; the whole sitting can be undone."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from linli_tui.book import desk, undo
+from linli_tui.book.reading import Query
+from linli_tui.core import clock
+from linli_tui.core.ledger import EntryList, Ledger
+from linli_tui.core.show import cell
+from linli_tui.core.words import say
+from linli_tui.ui.keys import digits
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.screens.picker import PickerScreen
+from linli_tui.ui.widgets.digits import Choice
+from linli_tui.ui.widgets.entry_list import EntryLine, EntryLines
+from linli_tui.ui.widgets.foot import Hint
+from linli_tui.ui.widgets.side import Side
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+MOST = 400
+Row = dict[str, Any]
+
+
+async def begin(page: PageScreen[Any], ledger: Ledger, given: Row) -> None:
+    """Asks for what is the same on every line and for the walk, then shows the list; only inside a flow."""
+    fixed = await _fixed(page, ledger, given)
+    if fixed is None:
+        return
+    entry = _entry(ledger)
+    scopes = page.host.catalog.ledgers[page.host.catalog.ledgers[entry.over].field(entry.scope).ref]
+    memory = f"entry:{ledger.name}"
+    scope = await page.ask(PickerScreen(scopes, at=desk.recall(page.book, memory, "")))
+    if scope:
+        page.app.push_screen(EntryScreen(ledger, fixed, scope))
+
+
+async def _fixed(page: PageScreen[Any], ledger: Ledger, given: Row) -> Row | None:
+    fixed = dict(given)
+    for name in _entry(ledger).fixed:
+        field = ledger.field(name)
+        if name in fixed:
+            continue
+        if field.kind == "date":
+            fixed[name] = clock.today().isoformat()
+        elif field.ref:
+            rows = page.book.read.page(Query(field.ref), limit=2)
+            chosen: str | None = rows[0]["id"] if len(rows) == 1 else None
+            chosen = chosen or await page.ask(PickerScreen(page.host.catalog.ledgers[field.ref], title=field.title))
+            if not chosen:
+                return None
+            fixed[name] = chosen
+        elif field.choices:
+            titles = [Choice(key, title) for key, title in field.choices]
+            fixed[name] = await page.choose(field.title, titles)
+            if not fixed[name]:
+                return None
+    return fixed
+
+
+def _entry(ledger: Ledger) -> EntryList:
+    if ledger.entry is None:
+        raise ValueError(f"{ledger.name} has no entry list")
+    return ledger.entry
+
+
+class EntryScreen(PageScreen[None]):
+    """The lines of one walk at the left, what the digits mean at the right, how far one has come below."""
+
+    BINDINGS = [
+        *digits("entry.choose", "set"),
+        Binding("enter", "set(1)", say("照 1 记"), id="entry.open"),
+        Binding("backspace", "go_back", say("回上一行"), id="entry.backspace", show=False),
+    ]
+
+    foremost = ("next_scope", "undo_sitting")
+
+    def __init__(self, ledger: Ledger, fixed: Row, scope: str) -> None:
+        """Rows of `ledger` with the `fixed` values, for every record of its `over` that lies in `scope`."""
+        super().__init__()
+        self.ledger, self.fixed, self.scope, self.entry = ledger, fixed, scope, _entry(ledger)
+        self.sitting = secrets.token_hex(8)
+        self._done = 0
+
+    def content(self) -> Iterable[Widget]:
+        """Title, lines and digits, counts."""
+        yield Horizontal(Static("", id="name"), Static("", id="place"), id="title")
+        yield Horizontal(EntryLines(id="card"), Side(say("按数字记"), "set"), id="both")
+        yield Static("", id="count")
+
+    def on_mount(self) -> None:
+        """The lines have the arrows, the screen the digits."""
+        self.heading = self.ledger.title
+        self.query_one(Side).show(title for _, title, _ in self.entry.digits)
+        self.query_one(EntryLines).focus()
+        self._title()
+        desk.remember(self.book, f"entry:{self.ledger.name}", self.scope)
+
+    def hints(self) -> Iterable[Hint]:
+        """The few keys of a walk."""
+        return (
+            ("open", self.entry.digits[0][1]),
+            ("choose", "别的结果"),
+            ("undo", "撤回"),
+            ("menu", ""),
+            ("back", "写完了"),
+        )
+
+    def more(self) -> Iterable[Choice]:
+        """The next walk, and taking all of this one back."""
+        yield Choice("next_scope", say("下一张单子"), self._next_label())
+        yield Choice("undo_sitting", say("撤回这一次"), say("这一次登记的 {n} 户全部撤回", n=self._done))
+
+    @property
+    def _scopes(self) -> Ledger:
+        catalog = self.host.catalog
+        return catalog.ledgers[catalog.ledgers[self.entry.over].field(self.entry.scope).ref]
+
+    def _title(self) -> None:
+        refs = [self.ledger.field(name) for name in self.fixed]
+        about = [
+            self.book.read.label(f.ref, self.fixed[f.name]) if f.ref else cell(self.ledger, f.name, self.fixed)
+            for f in refs
+        ]
+        place = self.book.read.label(self._scopes.name, self.scope)
+        self.query_one("#name", Static).update(Content.styled(place, "bold"))
+        self.query_one("#place", Static).update(Content("  ".join(about)))
+
+    def reread(self) -> None:
+        """Reads all lines and what is known of them."""
+        known = self._known()
+        query = Query(self.entry.over, filters=((self.entry.scope, self.scope),))
+        over = self.host.catalog.ledgers[self.entry.over]
+        lines, counts = [], Counter[str]()
+        for row in self.book.read.page(query, limit=MOST):
+            written = known.get(row["id"])
+            state = self._state(written) if written else ""
+            counts[state or say("还没有")] += 1
+            lines.append(EntryLine(row["id"], str(row[over.label]), _aside(over, row), state))
+        self.query_one(EntryLines).show(lines)
+        self._say_counts(counts)
+
+    def _known(self) -> dict[str, Row]:
+        refs = [name for name in self.fixed if self.ledger.field(name).ref or self.ledger.field(name).choices]
+        where = " AND ".join(f'"{name}"=?' for name in refs) or "1"
+        rows = self.book.read.sql(
+            f'SELECT * FROM "{self.ledger.name}_list" WHERE voided=0 AND {where}', [self.fixed[name] for name in refs]
+        )
+        return {row[self.entry.item]: row for row in rows}
+
+    def _state(self, row: Row) -> str:
+        for _digit, title, values in self.entry.digits:
+            if all(row.get(name) == value for name, value in values):
+                return title
+        return cell(self.ledger, self.entry.digits[0][2][0][0], row)
+
+    def _say_counts(self, counts: Counter[str]) -> None:
+        order = {title: place for place, (_, title, _values) in enumerate(self.entry.digits)}
+        said = [f"{title} {n}" for title, n in sorted(counts.items(), key=lambda pair: order.get(pair[0], 99))]
+        self.query_one("#count", Static).update(
+            Content("\n".join(["   ".join(said), *progress(self.book, self.ledger, self.fixed)]))
+        )
+
+    def action_set(self, digit: int) -> None:
+        """Saves what this digit means for the line one is on, and goes on to the next."""
+        lines = self.query_one(EntryLines)
+        if digit > len(self.entry.digits) or not lines.here:
+            return
+        values = dict(self.entry.digits[digit - 1][2])
+        by = self.host.catalog.load(self.ledger, self.entry.by)
+        change = by(self.book, self.host.actor, self.fixed, lines.here.id, values, self.sitting)
+        self._done += bool(change.number)
+        name = lines.here.label
+        at_end = not lines.step(1)
+        self.reread()
+        title = self.entry.digits[digit - 1][1]
+        rest = say("这张单子到底了，按 0 可以去下一张：{next}。", next=self._next_label()) if at_end else ""
+        self.say(say("{name} {title}。{rest}", name=name, title=title, rest=rest), "ok")
+
+    def action_go_back(self) -> None:
+        """One line back, to say it again."""
+        self.query_one(EntryLines).step(-1)
+
+    def _next(self) -> str:
+        query = Query(self._scopes.name)
+        row = self.book.read.get(self._scopes.name, self.scope)
+        following = self.book.read.page(query, after=self.book.read.key(query, row), limit=1) if row else []
+        return following[0]["id"] if following else ""
+
+    def _next_label(self) -> str:
+        following = self._next()
+        return self.book.read.label(self._scopes.name, following) if following else say("没有了")
+
+    def action_next_scope(self) -> None:
+        """The next walk, in the same sitting."""
+        if following := self._next():
+            self.scope = following
+            desk.remember(self.book, f"entry:{self.ledger.name}", following)
+            self.query_one(EntryLines).restart()
+            self._title()
+            self.reread()
+
+    def action_undo_sitting(self) -> None:
+        """Takes back everything of this sitting."""
+        self.flow(self._undo_sitting())
+
+    async def _undo_sitting(self) -> None:
+        question = say("要撤回这一次登记的全部 {n} 户吗？", n=self._done)
+        if self._done and await self.confirm(question, say("全部撤回"), say("不撤回")):
+            undo.undo_sitting(self.book, self.host.actor, self.sitting)
+            said = say("已撤回这一次登记的 {n} 户。", n=self._done)
+            self._done, self.sitting = 0, secrets.token_hex(8)
+            self.reread()
+            self.say(said, "ok")
+
+
+def progress(book: Book, ledger: Ledger, fixed: Row) -> list[str]:
+    """What the record all lines belong to says of how far it has come: the last of its computed sentences."""
+    for name, record in fixed.items():
+        ref = ledger.field(name).ref
+        told = [c for c in book.catalog.ledgers[ref].computed if c.kind == "text"] if ref else []
+        row = book.read.get(ref, record) if told else None
+        if row and row.get(told[-1].name):
+            return [str(row[told[-1].name])]
+    return []
+
+
+def _aside(ledger: Ledger, row: Row) -> str:
+    """What else helps to know a record: its computed names."""
+    names = [c.name for c in ledger.computed if c.mask]
+    return "、".join(filter(None, (cell(ledger, name, row) for name in names)))

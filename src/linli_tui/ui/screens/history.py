@@ -1,0 +1,114 @@
+"""What happened: to one record, field by field; and in the whole book, act by act, from where any can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from linli_tui.book import history, undo
+from linli_tui.core.ledger import Ledger
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+from linli_tui.ui import cards
+from linli_tui.ui.keys import binding
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.widgets.foot import Hint
+from linli_tui.ui.widgets.lines import GAP, Line, Lines
+
+MANY = 200
+"""So many acts are shown at once; the next ones by going on from the last line."""
+
+
+class _PastScreen(PageScreen[None]):
+    """A list of what was done, each of which may be taken back."""
+
+    BINDINGS = [binding("past.undo", "undo_chosen", words="撤回这一步")]
+
+    def content(self) -> Iterable[Widget]:
+        """A title and the list."""
+        yield Horizontal(Static("", id="name"), id="title")
+        yield Lines(id="past", label=17)
+
+    def hints(self) -> Iterable[Hint]:
+        """What can be done with the act one is on."""
+        return (("undo", "撤回这一步"), ("menu", ""), ("back", ""), ("help", ""))
+
+    def action_undo_chosen(self) -> None:
+        """Takes the chosen act back."""
+        self.flow(self._take_back(self.query_one(Lines).chosen))
+
+    async def _take_back(self, chosen: str) -> None:
+        epoch, _, number = chosen.rpartition(":")
+        if not number.isdigit():
+            return
+        if epoch != self.book.epoch:
+            raise Refused(say("那是恢复或者换电脑以前的事，撤不回了。"), say("什么也没有改。"))
+        reason = undo.why_not(self.book, int(number))
+        if reason:
+            raise Refused(say("这一步现在撤不回。"), reason)
+        header = history.header(self.book, epoch, int(number))
+        said = history.said(header.fields, "_say") if header else ""
+        if await self.confirm(say("要撤回这一步吗？"), say("撤回"), say("不撤回"), said):
+            change = undo.undo(self.book, self.host.actor, int(number))
+            self.reread()
+            self.tell(change)
+
+
+class HistoryScreen(_PastScreen):
+    """The story of one record, newest first: who, when, and each field as it was and as it became."""
+
+    heading = "经过"
+
+    def __init__(self, ledger: Ledger, record: str) -> None:
+        """Of one record."""
+        super().__init__()
+        self.ledger, self.record = ledger, record
+
+    def reread(self) -> None:
+        """Reads the journal again; a record that was taken back has no page any more."""
+        row = self.book.read.get(self.ledger.name, self.record)
+        if row is None:
+            self.dismiss(None)
+            return
+        self.query_one("#name", Static).update(Content.styled(cards.title_of(self.ledger, row), "bold"))
+        self.query_one(Lines).show(self._lines())
+
+    def _lines(self) -> Iterator[Line]:
+        for number, event in enumerate(history.events(self.book, self.ledger.name, self.record)):
+            if number:
+                yield GAP
+            words = say("{who}  {verb}", who=event.who, verb=event.verb) + (f"  {event.why}" if event.why else "")
+            yield Line(f"{event.epoch}:{event.change}", event.at, words, style="bold")
+            for title, old, new in event.fields:
+                yield Line(text=_said(title, old, new))
+
+
+class ActsScreen(_PastScreen):
+    """What was done in the book, newest first."""
+
+    heading = "做过的事"
+
+    def reread(self) -> None:
+        """Reads the acts again."""
+        self.query_one("#name", Static).update(Content.styled(say("这本台账里最近做过的事"), "bold"))
+        self.query_one(Lines).show(self._lines())
+
+    def _lines(self) -> Iterator[Line]:
+        day = ""
+        for act in history.acts(self.book, limit=MANY):
+            if act.at[:10] != day:
+                if day:
+                    yield GAP
+                day = act.at[:10]
+                yield Line(text=day, style="$text-muted")
+            yield Line(f"{act.epoch}:{act.change}", f"{act.at[11:]} {act.who}", act.say, act.verb)
+
+
+def _said(title: str, old: str, new: str) -> str:
+    if not old:
+        return say("{title}：{new}", title=title, new=new or say("空着"))
+    return say("{title}：{old} 改为 {new}", title=title, old=old, new=new or say("空着"))

@@ -1,0 +1,192 @@
+"""The first evening: what kind of body this is, the compound's name and words, where the book lies; keys and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from linli_tui.book import files
+from linli_tui.core.data import read_toml
+from linli_tui.core.ledger import Field
+from linli_tui.core.words import _, say
+from linli_tui.ui.keys import binding
+from linli_tui.ui.screens.asking import AskScreen
+from linli_tui.ui.screens.forms import Asked
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.widgets.digits import Choice, Digits
+from linli_tui.ui.widgets.foot import Hint
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+FIELDS = (
+    Field("name", _("小区的名字"), required=True, max_length=30, hint=_("照大家的叫法，如 永富新村")),
+    Field("short", _("简称"), max_length=2, hint=_("两个字，写在编号前面，如 永富；空着就用头两个字")),
+    Field(
+        "building",
+        _("楼怎么叫"),
+        "choice",
+        choices=(("幢", "幢"), ("栋", "栋"), ("号楼", "号楼"), ("座", "座")),
+        default="幢",
+    ),
+    Field(
+        "entrance", _("单元怎么叫"), "choice", choices=(("单元", "单元"), ("门", "门"), ("梯", "梯")), default="单元"
+    ),
+    Field(
+        "house_head",
+        _("楼长怎么叫"),
+        "choice",
+        choices=(("楼长", "楼长"), ("楼栋长", "楼栋长"), ("门长", "门长")),
+        default="楼长",
+    ),
+    Field("folder", _("台账放在哪里"), max_length=200, hint=_("这台电脑自己的硬盘上，一般不用改；不要放U盘里")),
+)
+FN = _(
+    "您的键盘可能要按住 Fn 再按 F2；有的可以按 Fn 和 Esc 锁定。\n不改也行：从现在起，屏幕上只提示数字键，按 0 就是全部操作。"
+)
+
+
+class WelcomeScreen(PageScreen[None]):
+    """Founds a book, step by step; Esc goes back to the first step, nothing is written before the last."""
+
+    heading = "新建台账"
+    BINDINGS = [binding("welcome.open", "begin", words="开始")]
+
+    def content(self) -> Iterable[Widget]:
+        """What this is, and one way on."""
+        words = say(
+            "邻里，是小区自己的台账：谁住在这里、约定了什么、\n谁说了什么、办得怎样，都记在这台电脑的一个文件里，不用联网。\n\n"
+            "先问几件事，两分钟就好。问完以前什么也不写。"
+        )
+        yield Vertical(
+            Static(Content.styled(say("欢迎。"), "bold")),
+            Static(Content(words)),
+            Digits([Choice("begin", say("开始")), Choice("selfcheck", say("先看看这台电脑显示得对不对"))]),
+            id="welcome",
+        )
+
+    def hints(self) -> Iterable[Hint]:
+        """One way on."""
+        back = (("back", ""),) if len(self.app.screen_stack) > 2 else (("quit", ""),)
+        return (("open", "开始"), ("choose", ""), *back, ("help", ""))
+
+    def on_digits_chosen(self, event: Digits.Chosen) -> None:
+        """Begins, or checks the terminal first."""
+        if event.choice.id == "begin":
+            self.action_begin()
+        else:
+            from linli_tui.ui.screens.selfcheck import SelfcheckScreen
+
+            self.app.push_screen(SelfcheckScreen())
+
+    def action_begin(self) -> None:
+        """The questions."""
+        self.flow(self._begin())
+
+    async def _begin(self) -> None:
+        from linli_tui.ui.screens.form import FormScreen
+
+        bodies = read_toml("rules", "bodies.toml")
+        kinds = [Choice(key, body["title"], body.get("full", "")) for key, body in bodies.items()]
+        body = await self.choose(say("您这里是哪一种组织？"), kinds)
+        if not body:
+            return
+        detail = str(bodies[body].get("note", ""))
+        start = {f.name: f.default for f in FIELDS} | {"folder": str(usual_folder())}
+        answers = await self.ask(
+            FormScreen(Asked(say("小区叫什么"), FIELDS, start, dict, note=detail, button=say("下一步")))
+        )
+        if not answers:
+            return
+        await test_keys(self)
+        await habits(self)
+        self.host.found_book(book_path(answers), body=body, **settings(answers))
+
+    def action_back(self) -> None:
+        """Back to the shelf, if one came from there."""
+        if len(self.app.screen_stack) > 2:
+            self.dismiss(None)
+
+
+def usual_folder() -> Path:
+    """Where books lie unless somebody says otherwise."""
+    return files.user_folder()
+
+
+def book_path(answers: dict[str, Any]) -> Path:
+    """The file of a new book: 永富新村.台账 in the folder that was answered."""
+    name = "".join(char if char not in '\\/:*?"<>|.' else "_" for char in answers["name"])
+    return Path(answers.get("folder") or usual_folder()).expanduser() / f"{name}{files.SUFFIX}"
+
+
+def settings(answers: dict[str, Any]) -> dict[str, str]:
+    """The answers a book is founded with; the short name is the beginning of the name where none was given."""
+    kept = {name: str(value) for name, value in answers.items() if value and name != "folder"}
+    return {**kept, "short": kept.get("short") or kept["name"][:2]}
+
+
+class KeyTestScreen(AskScreen[bool]):
+    """Asks for F2; the answer is whether it arrived."""
+
+    BINDINGS = [binding("keytest.new", "arrived", words="F2", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """The request."""
+        with Vertical(id="band"):
+            yield Static(say("请按一下键盘最上面一排的 F2"), id="question")
+            yield Digits([Choice("no", say("我按了，没有反应")), Choice("skip", say("以后再说"))])
+
+    def action_arrived(self) -> None:
+        """F2 arrives here."""
+        self.dismiss(True)
+
+    def on_digits_chosen(self, event: Digits.Chosen) -> None:
+        """It does not, or nobody wants to know."""
+        self.dismiss(False if event.choice.id == "no" else None)
+
+
+async def test_keys(page: PageScreen[Any]) -> None:
+    """Tries whether function keys arrive; where not, the screens speak of digits from then on."""
+    arrived = await page.ask(KeyTestScreen())
+    if arrived is not None:
+        page.host.wear(replace(page.host.habits, f_keys=arrived))
+    if arrived is False:
+        await page.ask(_told(say("功能键没有反应"), say(FN)))
+
+
+def _told(title: str, detail: str) -> Screen[Any]:
+    from linli_tui.ui.screens.asking import MenuScreen
+
+    return MenuScreen(title, [Choice("ok", say("知道了"))], detail)
+
+
+async def habits(page: PageScreen[Any]) -> None:
+    """Spacing, colours, keys: each shown as it is, one changed at a time."""
+    while True:
+        worn = page.host.habits
+        now = say("现在是")
+        choices = [
+            Choice("done", say("就这样")),
+            Choice("roomy", say("换成紧凑") if worn.roomy else say("换成大行距"), now + (say("大行距") if worn.roomy else say("紧凑"))),
+            Choice("look", say("换成纸色") if worn.look == "night" else say("换成夜色"),
+                   now + (say("夜色") if worn.look == "night" else say("纸色"))),
+            Choice("keys", say("试一试功能键"), say("功能键能用") if worn.f_keys else say("只提示数字键")),
+        ]  # fmt: skip
+        size = say("字太小：按住 Ctrl 再按 +，字就大一点。看得清了再往下走。")
+        chosen = await page.choose(say("字和颜色"), choices, size)
+        if chosen == "roomy":
+            page.host.wear(replace(worn, roomy=not worn.roomy))
+        elif chosen == "look":
+            page.host.wear(replace(worn, look="paper" if worn.look == "night" else "night"))
+        elif chosen == "keys":
+            await test_keys(page)
+        else:
+            return

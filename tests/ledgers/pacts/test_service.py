@@ -1,0 +1,191 @@
+"""A pact from its first draft to the last door, in a real book."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from linli_tui.book import undo
+from linli_tui.book.writing import write
+from linli_tui.core.access import OWNER
+from linli_tui.core.refusal import Refused
+from linli_tui.ledgers.pacts import rules, service
+from linli_tui.ledgers.pacts.ledger import SIGNATURE
+from linli_tui.ledgers.places.service import add_building
+
+TODAY = "2026-11-16"
+DIGITS = {digit: dict(values) for digit, _, values in SIGNATURE.entry.digits}
+
+
+@pytest.fixture
+def homes(book):
+    add_building(book, OWNER, code="7", entrances=2, floors=6, per_floor=2)
+    add_building(book, OWNER, code="8", entrances=1, floors=3, per_floor=2)
+    return [row["id"] for row in book.read.sql("SELECT id FROM home ORDER BY place_key")]
+
+
+def draft(book, kind="neighbour", scope=None):
+    made = service.write_pact(book, OWNER, {"title": "永富新村邻里公约", "kind": kind, "scope": scope})
+    records = dict(made.records)
+    return records["pact"], records["pact_version"]
+
+
+def article(book, version, title="楼道畅通"):
+    return service.write_article(book, OWNER, {"version": version, "title": title, "text": "不堆东西。"}).records[0][1]
+
+
+def move(book, version, *keys, day=TODAY):
+    asked = {"adopt": {"adopted": day}, "put_in_force": {"effective": day}, "end": {"ended": day}}
+    for key in keys:
+        with book.transaction(OWNER, "change") as t:
+            t.move("pact_version", version, key, **asked.get(key, {}))
+
+
+def in_force(book, **more):
+    pact, version = draft(book, **more)
+    article(book, version)
+    move(book, version, "ask", "adopt", "put_in_force")
+    return pact, version
+
+
+def sign(book, version, home, digit="1", sitting=""):
+    return service.sign(book, OWNER, {"version": version, "signed_on": TODAY}, home, DIGITS[digit], sitting)
+
+
+def state(book, version):
+    return book.read.one("SELECT state FROM pact_version WHERE id = ?", (version,))
+
+
+def test_a_pact_begins_with_an_empty_draft_that_can_be_shown_to_nobody(book):
+    _, version = draft(book)
+    assert book.read.label("pact_version", version) == "永富新村邻里公约 第1版"
+    with pytest.raises(Refused, match="还没有条文"):
+        move(book, version, "ask")
+    article(book, version)
+    move(book, version, "ask", "back", "ask")
+    assert state(book, version) == "asking"
+
+
+def test_articles_stand_in_order_until_the_version_is_adopted(book):
+    _, version = draft(book)
+    first, second = article(book, version), article(book, version, "停车有序")
+    assert [row["label"] for row in book.read.parts("article", version)] == ["第一条 楼道畅通", "第二条 停车有序"]
+    write(book, OWNER, "article", {"text": "一样东西也不放。"}, first)
+    move(book, version, "ask", "adopt")
+    _, other = draft(book)
+    for act in (
+        lambda: write(book, OWNER, "article", {"text": "改一改"}, second),
+        lambda: write(book, OWNER, "article", {"version": other}, second),
+        lambda: article(book, version, "安静"),
+    ):
+        with pytest.raises(Refused, match="开新版"):
+            act()
+    assert len(book.read.parts("article", version)) == 2
+
+
+def test_a_new_version_is_a_copy_of_the_last_and_ends_it_when_it_takes_effect(book):
+    pact, old = in_force(book)
+    change = service.new_version(book, OWNER, pact, text_note="加一条停车")
+    new = dict(change.records)["pact_version"]
+    assert change.say == "已开「永富新村邻里公约 第2版」，抄来1条"
+    article(book, new, "停车有序")
+    move(book, new, "ask", "adopt")
+    done = service.put_in_force(book, OWNER, new, TODAY)
+    assert done.say == "「永富新村邻里公约 第2版」从2026-11-16起生效，家里成年人都可以签"
+    assert (state(book, old), state(book, new)) == ("ended", "in_force")
+    assert book.read.get("pact_version", old)["ended"] == TODAY
+    assert book.read.get("pact", pact)["current"] == "第2版"
+    undo.undo(book, OWNER, done.number)
+    assert (state(book, old), state(book, new)) == ("in_force", "adopted")
+
+
+def test_a_version_takes_effect_on_its_day_and_not_before(book, standing):
+    _, version = draft(book)
+    article(book, version)
+    move(book, version, "ask")
+    with book.transaction(OWNER, "adopt") as t:
+        t.move("pact_version", version, "adopt", adopted=TODAY, effective="2026-12-01")
+    with pytest.raises(Refused, match="2026-12-01"):
+        service.put_in_force(book, OWNER, version, "2026-12-01")
+    (duty,) = book.catalog.area("pact").duties
+    count = [book.connection.execute(duty.sql, {"today": day}).fetchone()[0] for day in (TODAY, "2026-12-01")]
+    assert count == [0, 1]
+    standing.advance(days=15)
+    service.put_in_force(book, OWNER, version, "2026-12-01")
+
+
+def test_one_home_answers_once_and_may_answer_otherwise(book, homes):
+    _, version = in_force(book)
+    first = sign(book, version, homes[0], "2")
+    assert first.say == "7幢1单元101室：签了"
+    sign(book, version, homes[0], "3")
+    (row,) = book.read.sql("SELECT state, capacity, how FROM signature")
+    assert row == {"state": "absent", "capacity": None, "how": None}
+    write(book, OWNER, "signature", {"version": version, "home": homes[0], "state": "refused", "note": "不养狗"})
+    assert book.read.one("SELECT count(*) FROM signature") == 1
+
+
+def test_a_sitting_is_taken_back_whole(book, homes):
+    _, version = in_force(book)
+    for home, digit in zip(homes[:12], "124135678999", strict=True):
+        sign(book, version, home, digit, sitting="one evening")
+    undo.undo_sitting(book, OWNER, "one evening")
+    assert book.read.one("SELECT count(*) FROM signature") == 0
+
+
+def test_nobody_signs_a_draft_and_an_old_version_counts_for_nothing_new(book, homes):
+    pact, old = in_force(book)
+    new = dict(service.new_version(book, OWNER, pact).records)["pact_version"]
+    with pytest.raises(Refused, match="还没有通过"):
+        sign(book, new, homes[0])
+    move(book, new, "ask", "adopt", "put_in_force")
+    assert "旧版" in sign(book, old, homes[0]).say
+    assert book.read.get("pact", pact)["coverage"] == rules.coverage(30, 0)
+
+
+@pytest.mark.parametrize("kind", ["neighbour", "covenant", "residents"])
+def test_the_view_counts_as_the_rules_do(book, homes, kind):
+    _, version = in_force(book, kind=kind)
+    rng = Random(kind)
+    for home in homes:
+        digit = rng.choice("0123456789")
+        if digit != "0":
+            sign(book, version, home, digit)
+    rows = book.read.sql("SELECT state, capacity, how FROM signature")
+    signed = sum(rules.counts(kind, row["state"], row["capacity"], row["how"]) for row in rows)
+    version_row = book.read.get("pact_version", version)
+    assert (version_row["homes"], version_row["signed"]) == (30, signed)
+    assert version_row["coverage"] == rules.coverage(30, signed)
+    entrances = service.coverage(book, version)
+    assert [(row.building, row.entrance) for row in entrances] == [
+        ("7幢", "7幢1单元"),
+        ("7幢", "7幢2单元"),
+        ("8幢", "8幢1单元"),
+    ]
+    assert sum(row.homes for row in entrances) == 30
+    assert sum(row.signed for row in entrances) == signed
+
+
+def test_what_only_owners_can_sign_is_kept_and_pointed_out(book, homes):
+    _, version = in_force(book, kind="covenant")
+    assert sign(book, version, homes[0], "2").say == (
+        "7幢1单元101室：签了；须业主本人签，代签要附委托书，这一户先记下，还不算签订"
+    )
+    assert sign(book, version, homes[1], "1").say == "7幢1单元102室：签了"
+    assert book.read.get("pact_version", version)["signed"] == 1
+
+
+def test_a_pact_of_one_building_counts_its_homes_alone(book, homes):
+    building = book.read.one("SELECT building FROM home WHERE id = ?", (homes[-1],))
+    _, version = in_force(book, scope=building)
+    sign(book, version, homes[-1])
+    assert book.read.get("pact_version", version)["homes"] == 6
+    (row,) = service.coverage(book, version)
+    assert (row.building, row.homes, row.signed, row.say) == ("8幢", 6, 1, "1户已签，签订率16%，还差4户到80%")
+
+
+def test_garages_are_asked_by_nobody(book, homes):
+    _, version = in_force(book)
+    write(book, OWNER, "home", {"use": "garage"}, homes[0])
+    assert book.read.get("pact_version", version)["homes"] == 29
