@@ -15,7 +15,9 @@ from linli_tui.core.access import OWNER, Actor
 ROOT = Path(__file__).parents[2]
 
 
-def act(book: Book, body: Callable[[Transaction], Any], verb: str = "change", actor: Actor = OWNER, **more: str) -> Change:
+def act(
+    book: Book, body: Callable[[Transaction], Any], verb: str = "change", actor: Actor = OWNER, **more: str
+) -> Change:
     """One transaction around a body."""
     with book.transaction(actor, verb, **more) as t:
         body(t)

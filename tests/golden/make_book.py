@@ -1,6 +1,6 @@
 """Wrote tests/golden/books/small-1.台账, once: a plain book of schema 1 of the small area. The file is frozen.
 
-    python -m tests.golden.make_book NEW-FILE
+python -m tests.golden.make_book NEW-FILE
 """
 
 from __future__ import annotations

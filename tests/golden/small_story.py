@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linli_tui.book import undo
 from linli_tui.book.book import Book
-from linli_tui.core.access import OWNER, Actor
+from linli_tui.core.access import Actor
 from tests.book.acts import act, save
 
 WANG = Actor("wang", "王桂芳")
@@ -18,7 +18,7 @@ def first_evening(book: Book) -> None:
     flat = save(book, "flat", parent=block, code="501", area_001m2=8956)
     human = save(book, "human", name=f"王{RARE}", phone="13800138000", note='她说："明天"\\\n再说\t吧')
     save(book, "owning", house=flat, human=human)
-    act(book, lambda t: t.save("human", {"id": human, "phone": None}), why="本人要求", actor=WANG)
+    act(book, lambda t: t.save("human", {"id": human, "phone": None, "note": None}), why="本人要求", actor=WANG)
 
     def write(t):
         letter = t.save("letter", {"title": "告全体业主", "day": "2026-11-22"})

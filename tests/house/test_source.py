@@ -16,6 +16,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 FORBIDDEN_NAMES = re.compile(r"(Manager|Helper|Util|Base|Mixin|Impl)$")
 FORBIDDEN_VERBS = re.compile(r"^_?(handle|process|manage|do)_")
+TEXTUALS_OWN = {"_handle_exception"}
 
 
 def _short(path: Path) -> str:
@@ -74,7 +75,7 @@ def test_names_say_what_a_thing_is(path):
         if isinstance(node, ast.ClassDef):
             assert not FORBIDDEN_NAMES.search(node.name), node.name
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert not FORBIDDEN_VERBS.match(node.name), node.name
+            assert node.name in TEXTUALS_OWN or not FORBIDDEN_VERBS.match(node.name), node.name
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.name == "rules.py"], ids=_short)

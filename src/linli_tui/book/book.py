@@ -58,6 +58,7 @@ class Book:
                     if write:
                         write(t, {"name": name, **settings})
                 t.say(f"已建好「{name}」的台账")
+            remake.settle(book)
             return book
         except BaseException:
             if book:

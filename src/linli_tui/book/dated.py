@@ -11,7 +11,7 @@ from linli_tui.core.refusal import Refused
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
-    from linli_tui.book.writing import Change
+    from linli_tui.book.change import Change
 
 Row = dict[str, Any]
 BEGINNING, END = "", "9999-99-99"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linli_tui.book import desk, engine, finder
 from linli_tui.core.access import OWNER
-from linli_tui.core.ledger import Catalog, Ledger
+from linli_tui.core.ledger import Ledger
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -19,8 +19,7 @@ EDITION = 1
 
 def remake_when_needed(book: Book) -> bool:
     """Makes derived columns and the finder anew if declarations have changed or the desk was lost; journals nothing."""
-    mark = _mark(book.catalog, book.schema)
-    if desk.recall(book, "made") == mark:
+    if desk.recall(book, "made") == _mark(book):
         return False
     with book.transaction(OWNER, "upgrade") as t:
         _clear_finder(book)
@@ -30,8 +29,13 @@ def remake_when_needed(book: Book) -> bool:
         _clear_finder(book)
         for table in book.catalog.tables():
             finder.keep_new(book.connection, list(_entries(book, table)))
-        desk.remember(book, "made", mark)
+        settle(book)
     return True
+
+
+def settle(book: Book) -> None:
+    """Keeps that all of it has been made by today's declarations."""
+    desk.remember(book, "made", _mark(book))
 
 
 def _entries(book: Book, table: Ledger) -> Iterator[tuple[str, str, finder.Entry]]:
@@ -49,9 +53,9 @@ def _clear_finder(book: Book) -> None:
     engine.run_all(book.connection, finder.TABLES)
 
 
-def _mark(catalog: Catalog, schema: int) -> str:
+def _mark(book: Book) -> str:
     declared = [
         (table.name, table.label, table.derived, [(f.name, f.find) for f in finder.searched(table)])
-        for table in catalog.tables()
+        for table in book.catalog.tables()
     ]
-    return sha256(repr((EDITION, schema, finder.TABLES, declared)).encode()).hexdigest()
+    return sha256(repr((EDITION, book.schema, finder.TABLES, declared)).encode()).hexdigest()

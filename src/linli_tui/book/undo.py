@@ -18,7 +18,7 @@ from linli_tui.core.refusal import Refused
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
-    from linli_tui.book.writing import Change
+    from linli_tui.book.change import Change
 
 NEVER = frozenset({"upgrade", "found"})
 
@@ -87,7 +87,7 @@ def _take_back(book: Book, actor: Actor, changes: list[int]) -> Change:
                 _restore(book, t, line)
         first = history.header(book, book.epoch, changes[-1])
         t.pen.header[journal.UNDOES] = (None, sorted(changes))
-        t.say(f"已撤回：{history.said(first.fields, journal.SAY) if first else ''}")
+        t.say(f"已撤回：{history.sentence(first) if first else ''}")
     return t.change
 
 

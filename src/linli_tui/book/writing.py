@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import dated, engine, finder, journal
+from linli_tui.book import engine, finder, journal, validity
+from linli_tui.book.change import Change
 from linli_tui.book.shape import Row, Shape
 from linli_tui.core import clock, verbs
 from linli_tui.core.access import Actor
-from linli_tui.core.ledger import Field, Ledger, Move
 from linli_tui.core.refusal import Refused
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one acknowledged act did: its number in the journal (0: nothing changed), and the sentence about it."""
-
-    number: int
-    verb: str
-    records: tuple[tuple[str, str], ...]
-    say: str
 
 
 class Transaction:
@@ -94,7 +83,7 @@ class Transaction:
 
     def row(self, ledger: str, record: str) -> Row | None:
         """A row as it stands inside the transaction: journaled and derived columns."""
-        row = self._row(self.book.shape(ledger), record)
+        row = self.look(self.book.shape(ledger), record)
         return row and dict(row)
 
     def save(self, ledger: str, values: Row) -> str:
@@ -108,21 +97,28 @@ class Transaction:
         required = tuple(f for f in declared.fields if f.required)
         ids: list[str] = []
         kept: list[tuple[str, str, finder.Entry]] = []
-        for values in rows:
-            if "state" in values and shape.ledger.lifecycle:
-                raise ValueError("a state changes only by a move")
-            unknown = values.keys() - set(shape.all_columns)
-            if unknown:
-                raise ValueError(f"{shape.ledger.name} has no {sorted(unknown)}")
-            old = self._row(shape, values["id"]) if "id" in values else None
-            new = {**old, **values} if old else self._fresh(shape, {**fixed, **values})
-            if not new["voided"]:
-                _refuse_unfilled(required, new)
-            self._guard(shape, old, new)
-            self._refuse_wrong(shape, new)
-            ids.append(self._put(shape, old, new, kept if old is None else None))
-        finder.keep_new(self._connection, kept)
+        try:
+            for values in rows:
+                if "state" in values and shape.ledger.lifecycle:
+                    raise ValueError("a state changes only by a move")
+                unknown = values.keys() - set(shape.all_columns)
+                if unknown:
+                    raise ValueError(f"{shape.ledger.name} has no {sorted(unknown)}")
+                old = self.look(shape, values["id"]) if "id" in values else None
+                new = {**old, **values} if old else self._fresh(shape, {**fixed, **values})
+                if not new["voided"]:
+                    validity.refuse_unfilled(required, new)
+                validity.refuse_wrong(self, shape, old, new)
+                if old:
+                    kept = self._keep_found(kept)
+                ids.append(self._put(shape, old, new, kept if old is None else None))
+        finally:
+            self._keep_found(kept)
         return ids
+
+    def _keep_found(self, kept: list[tuple[str, str, finder.Entry]]) -> list[tuple[str, str, finder.Entry]]:
+        finder.keep_new(self._connection, kept)
+        return []
 
     def void(self, ledger: str, record: str) -> None:
         """Marks a record as no longer standing; its parts are hidden with it."""
@@ -131,7 +127,7 @@ class Transaction:
     def move(self, ledger: str, record: str, key: str, **asked: Any) -> None:
         """Moves a record along its lifecycle. Raises Refused when it is in another state or something is missing."""
         shape = self.book.shape(ledger)
-        life, row = shape.ledger.lifecycle, self._row(shape, record)
+        life, row = shape.ledger.lifecycle, self.look(shape, record)
         if life is None or row is None:
             raise KeyError(ledger)
         move = next(m for m in life.moves if m.key == key)
@@ -142,18 +138,17 @@ class Transaction:
                 "请看看这一条的经过。",
             )
         new = {**row, **asked}
-        _refuse_missing(shape.ledger, move, new)
+        validity.refuse_missing(shape.ledger, move, new)
         if move.by:
             self.book.catalog.load(shape.ledger, move.by)(self, new)
         new = {**new, "state": move.to}
-        self._guard(shape, row, new)
-        self._refuse_wrong(shape, new)
+        validity.refuse_wrong(self, shape, row, new)
         self._put(shape, row, new)
 
     def remove(self, ledger: str, record: str) -> None:
         """Takes back the creation of a row; only undo does this."""
         shape = self.book.shape(ledger)
-        row = self._row(shape, record)
+        row = self.look(shape, record)
         if row is None:
             raise KeyError(record)
         self._connection.execute(f'DELETE FROM main."{shape.ledger.name}" WHERE id=?', (record,))
@@ -165,19 +160,20 @@ class Transaction:
     def restore(self, ledger: str, values: Row) -> None:
         """Sets columns, or writes a whole row again, exactly as they once were; only undo does this."""
         shape = self.book.shape(ledger)
-        old = self._row(shape, values["id"])
+        old = self.look(shape, values["id"])
         new = {**old, **values} if old else {name: values.get(name) for name in shape.columns}
-        self._refuse_wrong(shape, new)
+        validity.refuse_unsound(self, shape, new)
         self._put(shape, old, new)
 
     def derive_again(self, ledger: str) -> None:
         """Works out the derived columns of all rows of a table again; nothing of that is journaled."""
         shape = self.book.shape(ledger)
         for (record,) in self._connection.execute(f'SELECT id FROM main."{ledger}"').fetchall():
-            row = self._row(shape, record) or {}
+            row = self.look(shape, record) or {}
             self._put(shape, row, dict(row))
 
-    def _row(self, shape: Shape, record: str) -> Row | None:
+    def look(self, shape: Shape, record: str) -> Row | None:
+        """The row itself, shared within the transaction; whoever wants to change it copies it."""
         if record in self._seen:
             return self._seen[record]
         names = ", ".join(f'"{name}"' for name in shape.all_columns)
@@ -201,35 +197,6 @@ class Transaction:
             row["number"] = self.book.next_number(shape.ledger)
         row.update(values)
         return row
-
-    def _guard(self, shape: Shape, old: Row | None, new: Row) -> None:
-        if shape.guard and new != old:
-            shape.guard(self, old, new)
-
-    def _refuse_wrong(self, shape: Shape, row: Row) -> None:
-        _refuse_unfilled(shape.required, row)
-        for name, table, title in shape.refs:
-            if row[name] and self._row(self.book.shape(table), row[name]) is None:
-                raise Refused(f"「{title}」指的那一条已经不在了。", "您写的都还在。", "请重新选一个。", field=name)
-        for name, title in shape.above:
-            self._refuse_circle(shape, row, name, title)
-        try:
-            shape.validate(row)
-        except ValueError as error:
-            raise _in_words(shape.ledger, error) from error
-        for name, value in row.items():
-            if type(value) is int and abs(value) > journal.LARGEST:
-                raise Refused(f"「{_title(shape.ledger, name)}」太大了。", "您写的都还在。", "请改小一些。", field=name)
-        if shape.ledger.dated and not row["voided"]:
-            dated.refuse_overlap(self._connection, shape.ledger, row)
-
-    def _refuse_circle(self, shape: Shape, row: Row, name: str, title: str) -> None:
-        passed, above = {row["id"]}, row[name]
-        while above:
-            if above in passed:
-                raise Refused(f"「{title}」绕了一圈又回到它自己。", "您写的都还在。", "请重新选一个。", field=name)
-            passed.add(above)
-            above = (self._row(shape, above) or {}).get(name)
 
     def _put(
         self, shape: Shape, old: Row | None, new: Row, kept: list[tuple[str, str, finder.Entry]] | None = None
@@ -267,7 +234,7 @@ class Transaction:
         name, _, column = need.partition(".")
         if not column:
             return row[name]
-        other = row[name] and self._row(self.book.shape(shape.ledger.field(name).ref), row[name])
+        other = row[name] and self.look(self.book.shape(shape.ledger.field(name).ref), row[name])
         return other[column] if other else None
 
     def _derive_dependents(self, shape: Shape, record: str, changed: set[str]) -> None:
@@ -276,7 +243,7 @@ class Transaction:
             for (dependent,) in self._connection.execute(
                 f'SELECT id FROM main."{table}" WHERE "{ref}"=?', (record,)
             ).fetchall():
-                row = self._row(other, dependent)
+                row = self.look(other, dependent)
                 if row:
                     self._put(other, row, dict(row))
 
@@ -286,7 +253,7 @@ def write(book: Book, actor: Actor, ledger: str, values: Row, record: str | None
     declared = book.catalog.ledgers[ledger]
     if record is None:
         values = {**dict(declared.fixed), **values}
-        _refuse_unfilled((f for f in declared.fields if f.required and f.in_form and f.default is None), values)
+        validity.refuse_unfilled((f for f in declared.fields if f.required and f.in_form and f.default is None), values)
     if declared.writes:
         change: Change = book.catalog.load(declared, declared.writes)(book, actor, values, record)
         return change
@@ -305,38 +272,6 @@ def void(book: Book, actor: Actor, ledger: str, record: str, why: str = "") -> C
         t.void(ledger, record)
         t.say(f"已{declared.void}{declared.title}「{book.read.label(ledger, record)}」")
     return t.change
-
-
-def _refuse_unfilled(fields: Iterable[Field], row: Row) -> None:
-    for field in fields:
-        if row.get(field.name) in (None, "") and _asked(field.when, row):
-            raise Refused(f"「{field.title}」还没有填。", "您写的都还在。", "请填上再存。", field=field.name)
-
-
-def _asked(when: tuple[str, tuple[str, ...]] | None, row: Row) -> bool:
-    return when is None or row.get(when[0]) in when[1]
-
-
-def _refuse_missing(ledger: Ledger, move: Move, row: Row) -> None:
-    for name in move.needs:
-        if row.get(name) in (None, ""):
-            title = ledger.field(name).title
-            raise Refused(
-                f"要「{move.title}」，先要填「{title}」。", "什么也没有改。", f"请填上「{title}」。", field=name
-            )
-
-
-def _in_words(ledger: Ledger, error: ValueError) -> Refused:
-    errors = getattr(error, "errors", None)
-    if errors is None:
-        return Refused(str(error))
-    first = errors()[0]
-    name = str(first["loc"][0]) if first["loc"] else ""
-    return Refused(f"「{_title(ledger, name)}」填得不对。", "您写的都还在。", "请看看是不是多了或少了字。", field=name)
-
-
-def _title(ledger: Ledger, name: str) -> str:
-    return ledger.shown(name).title if name in {f.name for f in ledger.fields} else name
 
 
 def _say_why(error: BaseException) -> None:

@@ -24,7 +24,7 @@ from linli_tui.paper.sheet_file import read_grids
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
-    from linli_tui.book.writing import Change
+    from linli_tui.book.change import Change
 
 Progress = Callable[[int, int], None]
 """Called now and then with how much is done, and of how much."""

@@ -102,7 +102,7 @@ def _section(book: Book, ledger: Ledger, part: Ledger, link: Field, record: str)
 
 
 def line_of(ledger: Ledger, row: Row, without: str = "") -> str:
-    """A record in one line: its columns, but for the one everybody knows already; figures and days with their titles."""
+    """A record in one line: its columns but for the one everybody knows; figures and days with their titles."""
     said = []
     for field in (ledger.shown(name) for name in ledger.columns if name not in (without, "state")):
         if text := cell(ledger, field.name, row):

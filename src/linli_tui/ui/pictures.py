@@ -88,7 +88,7 @@ def _write(app: App[Any], at: Path) -> list[Path]:
 
 def _sheet(pictures: Sequence[Picture]) -> str:
     figures = "".join(
-        f'<figure><img src="{escape(p.name)}.svg" alt="{escape(p.title)}"><figcaption>{escape(p.title)}</figcaption></figure>\n'
+        f'<figure><img src="{escape(p.name)}.svg" alt=""><figcaption>{escape(p.title)}</figcaption></figure>\n'
         for p in pictures
     )
     return (

@@ -13,7 +13,8 @@ from linli_tui.ledgers.council.ledger import HELD
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
-    from linli_tui.book.writing import Change, Transaction
+    from linli_tui.book.change import Change
+    from linli_tui.book.writing import Transaction
     from linli_tui.core.access import Actor
 
 Row = dict[str, Any]

@@ -11,7 +11,8 @@ from linli_tui.ledgers.jots import rules
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
-    from linli_tui.book.writing import Change, Transaction
+    from linli_tui.book.change import Change
+    from linli_tui.book.writing import Transaction
     from linli_tui.core.access import Actor
     from linli_tui.core.ledger import Catalog, Ledger
 

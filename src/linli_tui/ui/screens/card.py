@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from linli_tui.book import writing
 from linli_tui.book.reading import Query
-from linli_tui.book.writing import Change
+from linli_tui.book.change import Change
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
@@ -21,6 +21,7 @@ from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.screens import deeds, go
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.screens.voiding import void
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import Lines
@@ -38,8 +39,10 @@ class CardScreen(PageScreen[Change]):
         binding("card.void", "void"),
         binding("card.history", "history"),
         binding("card.report", "report", show=False),
-        binding("card.page_down", "step(1)", words="下一条", show=False),
-        binding("card.page_up", "step(-1)", words="上一条", show=False),
+        binding("card.page_down", "read_on(1)", words="下一条", show=False, priority=True),
+        binding("card.page_up", "read_on(-1)", words="上一条", show=False, priority=True),
+        Binding("right", "step(1)", show=False, id="card.right"),
+        Binding("left", "step(-1)", show=False, id="card.left"),
     ]
 
     def __init__(self, ledger: Ledger, record: str, trail: Query | None = None) -> None:
@@ -142,23 +145,17 @@ class CardScreen(PageScreen[Change]):
 
     def _change(self, field: str) -> None:
         if self.row["voided"]:
-            raise Refused(say("这一条已经{word}，不能改了。", word=self._word), say("什么也没有改。"))
+            word = self.host.catalog.table(self.ledger).void
+            raise Refused(say("这一条已经{word}，不能改了。", word=word), say("什么也没有改。"))
         go.form(self, self.ledger, self.record, at=field)
-
-    @property
-    def _word(self) -> str:
-        return self.host.catalog.table(self.ledger).void
 
     def action_void(self) -> None:
         """Voids the record by its ledger's own word."""
         self.flow(self._void())
 
     async def _void(self) -> None:
-        name = cards.title_of(self.ledger, self.row)
-        question = say("{word}「{name}」？", word=self._word, name=name)
-        detail = say("{word}以后不在名单里，经过还在，也可以撤回。", word=self._word)
-        if await self.confirm(question, self._word, say("保留"), detail):
-            self.dismiss(writing.void(self.book, self.host.actor, self.ledger.name, self.record))
+        if change := await void(self, self.ledger, [self.record]):
+            self.dismiss(change)
 
     def action_history(self) -> None:
         """What happened to this record."""
@@ -171,6 +168,14 @@ class CardScreen(PageScreen[Change]):
         from linli_tui.ui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen())
+
+    def action_read_on(self, pages: int) -> None:
+        """A page further through this record, and at its end the next one of the list."""
+        lines = self.query_one(Lines)
+        if (lines.scroll_y < lines.max_scroll_y) if pages > 0 else lines.scroll_y > 0:
+            lines.action_page_down() if pages > 0 else lines.action_page_up()
+        else:
+            self.action_step(pages)
 
     def action_step(self, step: int) -> None:
         """The next record of the list this one came from, or the one before."""

@@ -1,4 +1,4 @@
-"""Many rows in one sitting: line by line, a digit for each, every one saved at once; the whole sitting can be undone."""
+"""Many rows in one sitting: a digit for each line, every one saved at once; the whole sitting can be undone."""
 
 from __future__ import annotations
 

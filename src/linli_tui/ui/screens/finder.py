@@ -23,16 +23,16 @@ class FinderScreen(PageScreen[None]):
 
     heading = "查找"
     BINDINGS = [
-        binding("finder.up", "move('up')", show=False),
-        binding("finder.down", "move('down')", show=False),
+        binding("finder.up", "move('cursor_up')", show=False),
+        binding("finder.down", "move('cursor_down')", show=False),
         binding("finder.page_up", "move('page_up')", show=False),
         binding("finder.page_down", "move('page_down')", show=False),
     ]
 
     def content(self) -> Iterable[Widget]:
         """The words at the top, what holds them below."""
-        yield Horizontal(Static(say("查找"), classes="label"), Input(compact=True, id="words"), Static("", id="narrowed"),
-                         id="narrowing")  # fmt: skip
+        words = Input(compact=True, id="words")
+        yield Horizontal(Static(say("查找"), classes="label"), words, Static("", id="narrowed"), id="narrowing")
         yield Lines(id="found", label=8)
 
     def on_mount(self) -> None:
@@ -80,9 +80,7 @@ class FinderScreen(PageScreen[None]):
 
     def action_move(self, where: str) -> None:
         """Goes through what was found."""
-        lines = self.query_one(Lines)
-        {"up": lines.action_cursor_up, "down": lines.action_cursor_down,
-         "page_up": lines.action_page_up, "page_down": lines.action_page_down}[where]()  # fmt: skip
+        getattr(self.query_one(Lines), f"action_{where}")()
 
     def on_input_submitted(self) -> None:
         """Opens the line one is on."""

@@ -1,4 +1,4 @@
-"""One form for everything that is written: a row for each field, drafts as one writes, what changes before it is saved."""
+"""One form for all that is written: a row for each field, drafts as one writes, what changes before it is saved."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from textual.widgets import Button, Input, Static
 from linli_tui.book import desk
 from linli_tui.book.reading import Query
 from linli_tui.core import clock
-from linli_tui.core.fold import looks_like_pinyin
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding
+from linli_tui.ui.screens import answers
 from linli_tui.ui.screens.forms import Asked
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
@@ -29,9 +29,6 @@ KEEP_EVERY = 2.0
 """Seconds between two looks at whether the draft has to be written again."""
 LAST = 2
 """Rows kept for the button below the fields."""
-CHINESE = ("text", "name", "note")
-
-Row = dict[str, Any]
 
 
 class FormScreen(PageScreen[Any]):
@@ -192,31 +189,15 @@ class FormScreen(PageScreen[Any]):
         self._follow()
 
     def _follow(self) -> None:
-        values = {**self._asked.about, **self._asked.start}
-        for line in self.query(FormLine):
-            try:
-                values[line.field.name] = line.value()
-            except Refused:
-                values[line.field.name] = None
-        for line in self.query(FormLine):
+        lines = list(self.query(FormLine))
+        values = {**self._asked.about, **self._asked.start, **answers.as_far_as_known(lines)}
+        for line in lines:
             line.display = cards.asked(line.field, values)
         if not self._asked.whole:
-            self._show_changes()
-
-    def _show_changes(self) -> None:
-        said = []
-        for line in self.lines():
-            before = self._asked.start.get(line.field.name)
-            try:
-                after = line.value()
-            except Refused:
-                continue
-            if (before or None) != after:
-                old, new = line.shown(before) or say("空着"), line.shown(after) or say("空着")
-                said.append(say("{title}：{old} 改为 {new}", title=line.field.title, old=old, new=new))
-        changes = self.query_one("#changes", Static)
-        changes.update(Content("\n".join([say("要改的："), *said]) if said else ""))
-        changes.display = bool(said)
+            said = list(answers.changes(self.lines(), self._asked.start))
+            changes = self.query_one("#changes", Static)
+            changes.update(Content("\n".join([say("要改的："), *said])))
+            changes.display = bool(said)
 
     # Saving
 
@@ -233,46 +214,33 @@ class FormScreen(PageScreen[Any]):
             if isinstance(line.writer, RefWords) and not line.writer.settled and not await self._settle(line.writer):
                 self._focus(line)
                 return
-        values = self._values()
-        if values is None or not await self._chinese():
+        values, wrong = answers.read(self.lines())
+        if wrong:
+            self._focus(wrong[0])
+            self.say(say("还有 {n} 处要看一看。您写的都还在。", n=len(wrong)), "error")
+            return
+        if not await self._chinese():
             return
         if not self._asked.whole:
-            values = {n: v for n, v in values.items() if v != (self._asked.start.get(n) or None)}
-            if not values:
-                self._forget_draft()
-                self.say(say("没有什么要改的。"))
-                return
-        change = self._asked.save(values)
+            values = answers.differing(values, self._asked.start)
+        if not values and not self._asked.whole:
+            self._forget_draft()
+            self.say(say("没有什么要改的。"))
+            return
+        answer = self._asked.save(values)
         self._forget_draft()
-        self.dismiss(change)
-
-    def _values(self) -> Row | None:
-        values: Row = {}
-        wrong: list[tuple[FormLine, Refused]] = []
-        for line in self.lines():
-            try:
-                values[line.field.name] = line.value()
-                line.find_fault("")
-            except Refused as refused:
-                line.find_fault(str(refused))
-                wrong.append((line, refused))
-        if not wrong:
-            return values
-        self._focus(wrong[0][0])
-        self.say(say("还有 {n} 处要看一看。您写的都还在。", n=len(wrong)), "error")
-        return None
+        self.dismiss(answer)
 
     async def _chinese(self) -> bool:
         """Asks once about a field that was left in bare pinyin."""
-        for line in self.lines():
-            name, text = line.field.name, line.writer.typed
-            if line.field.kind not in CHINESE or name in self._pinyin_ok or not looks_like_pinyin(text):
-                continue
-            question = say("「{title}」里的「{text}」好像是拼音，没变成汉字。", title=line.field.title, text=text[:20])
-            if not await self.confirm(question, say("照存"), say("再改")):
-                self._focus(line)
-                return False
-            self._pinyin_ok.add(name)
+        for line in answers.in_pinyin(self.lines()):
+            if line.field.name not in self._pinyin_ok:
+                text = line.writer.typed[:20]
+                question = say("「{title}」里的「{text}」好像是拼音，没变成汉字。", title=line.field.title, text=text)
+                if not await self.confirm(question, say("照存"), say("再改")):
+                    self._focus(line)
+                    return False
+                self._pinyin_ok.add(line.field.name)
         return True
 
     def meet(self, refused: Refused) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linli_tui.book import dated, writing
-from linli_tui.book.writing import Change
+from linli_tui.book.change import Change
 from linli_tui.core import clock
 from linli_tui.core.ledger import Action, Field, Ledger, Move
 from linli_tui.core.words import say
@@ -21,8 +21,8 @@ Row = dict[str, Any]
 class Asked:
     """A form before it is shown: fields, the stored values they begin with, and `save` for what was answered.
 
-    `whole` gives save all answers; otherwise only those that differ. `draft` is (ledger, record) to keep it under. What `save`
-    gives is the answer of the form.
+    `whole` gives save all answers; otherwise only those that differ. `draft` is (ledger, record) to keep it under.
+    What `save` gives is the answer of the form.
     """
 
     title: str

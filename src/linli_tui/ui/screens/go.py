@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book.writing import Change
+from linli_tui.book.change import Change
 from linli_tui.core.ledger import Area, Ledger
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Home: the compound's areas by digit with their figures, what asks to be done, what was begun, what was done lately."""
+"""Home: the areas by digit with their figures, what asks to be done, what was begun, what was done lately."""
 
 from __future__ import annotations
 

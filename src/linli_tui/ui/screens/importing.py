@@ -1,4 +1,4 @@
-"""Bringing a spreadsheet in: which file, what it would do, page by page; written only when that was seen and confirmed."""
+"""Bringing a spreadsheet in: which file, what it would do, page by page; written only when that was confirmed."""
 
 from __future__ import annotations
 

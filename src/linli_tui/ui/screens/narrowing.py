@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from linli_tui.ui.screens.page import PageScreen
 
 
+MOST = 40
+"""So many values of a column are offered, the commonest."""
+
+
 def words(book: Book, query: Query) -> str:
     """What a list is narrowed by, as a person says it."""
     ledger = book.catalog.ledgers[query.ledger]
@@ -71,7 +75,8 @@ def _title(book: Book, ledger: Ledger, name: str) -> str:
 async def _value(page: PageScreen[Any], ledger: Ledger, name: str, query: Query) -> Any:
     field = ledger.shown(name)
     found = page.book.read.sql(
-        f'SELECT "{name}" AS value, count(*) AS n FROM "{ledger.name}" WHERE voided=? GROUP BY 1 ORDER BY 2 DESC LIMIT 40',
+        f'SELECT "{name}" AS value, count(*) AS n FROM "{ledger.name}" WHERE voided=? '
+        f"GROUP BY 1 ORDER BY 2 DESC LIMIT {MOST}",
         (int(query.voided),),
     )
     order = {key: place for place, (key, _) in enumerate(field.choices)}

@@ -8,18 +8,17 @@ from typing import Any, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.dom import DOMNode
 from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
 from linli_tui.book.book import Book
-from linli_tui.book.writing import Change
+from linli_tui.book.change import Change
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui.host import Host, Seat, host, seat
-from linli_tui.ui.keys import KEYS, binding
+from linli_tui.ui.keys import binding
 from linli_tui.ui.screens.asking import ConfirmScreen, MenuScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Foot, Hint
@@ -27,7 +26,6 @@ from linli_tui.ui.widgets.notice import Notice, Tone
 from linli_tui.ui.widgets.topbar import TopBar
 
 T = TypeVar("T")
-Answer = TypeVar("Answer")
 
 
 class PageScreen(Screen[T]):
@@ -158,14 +156,13 @@ class PageScreen(Screen[T]):
 
         self.run_worker(run(), group="flow", exit_on_error=True)
 
-    async def ask(self, screen: Screen[Answer]) -> Answer | None:
+    async def ask(self, screen: Screen[Any]) -> Any:
         """Shows another screen and waits for its answer; only inside `flow`."""
         return await self.app.push_screen_wait(screen)
 
     async def confirm(self, question: str, yes: str, no: str, detail: str = "") -> bool:
         """Asks once; the safe answer is the one that Enter and Esc give. Only inside `flow`."""
-        answer: bool | None = await self.ask(ConfirmScreen(question, yes, no, detail))
-        return bool(answer)
+        return bool(await self.ask(ConfirmScreen(question, yes, no, detail)))
 
     async def choose(self, title: str, choices: Iterable[Choice], detail: str = "") -> str:
         """Lets one of some choices be picked by digit; its id, "" for none. Only inside `flow`."""
@@ -192,32 +189,9 @@ class PageScreen(Screen[T]):
 
     def action_menu(self) -> None:
         """Everything that can be done here, by digit."""
-        self.flow(self._menu())
+        from linli_tui.ui.screens.menu import everything
 
-    async def _menu(self) -> None:
-        bound = dict(self._verbs())
-        more = list(self.more())
-        first = [choice for choice in more if choice.id in self.foremost]
-        if self.check_action("jot", ()):
-            more.append(Choice("jot", say("随手记"), say("先记一句话")))
-        choices = [*first, *(choice for choice, _ in bound.values()), *(c for c in more if c not in first)]
-        chosen = await self.choose(say("这里能做的"), choices)
-        if chosen in bound:
-            node, action = bound[chosen][1]
-            await self.app.run_action(action, node)
-        elif chosen:
-            await self.app.run_action(chosen, self)
-
-    def _verbs(self) -> list[tuple[str, tuple[Choice, tuple[DOMNode, str]]]]:
-        """What the keys do here, in the order of the key table, each once; going back needs no line."""
-        order = {line.id: place for place, line in enumerate(KEYS)}
-        found = {}
-        for active in self.active_bindings.values():
-            bound, verb = active.binding, (active.binding.id or "").rpartition(".")[2]
-            if bound.show and active.enabled and bound.description and verb in order and verb not in ("back", "open"):
-                choice = Choice(bound.id or "", bound.description, bound.key_display or "")
-                found[order[verb]] = (choice.id, (choice, (active.node, bound.action)))
-        return [found[place] for place in sorted(found)]
+        self.flow(everything(self))
 
     def action_help(self) -> None:
         """What every key does here."""

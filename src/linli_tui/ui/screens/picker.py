@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from linli_tui.book.reading import Query
-from linli_tui.book.writing import Change
+from linli_tui.book.change import Change
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 from linli_tui.ui import rows

@@ -13,7 +13,6 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from linli_tui.book import writing
 from linli_tui.book.reading import Query
 from linli_tui.core import clock
 from linli_tui.core.ledger import Ledger
@@ -23,6 +22,7 @@ from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import go, narrowing
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.screens.voiding import void
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import Lines
@@ -271,23 +271,11 @@ class RegisterScreen(PageScreen[None]):
         self.flow(self._void())
 
     async def _void(self) -> None:
-        ids = sorted(self.table.marks) or ([self.table.row.id] if self.table.row else [])
-        word = self.host.catalog.table(self.ledger).void
-        names = [self.book.read.label(self.ledger.name, id) for id in ids]
-        question = say("{word}这 {n} 条{ledger}？", word=word, n=len(ids), ledger=self.ledger.title)
-        if not ids or not await self.confirm(question, word, say("保留"), "、".join(names[:12])):
-            return
-        if len(ids) == 1:
-            change = writing.void(self.book, self.host.actor, self.ledger.name, ids[0])
-        else:
-            with self.book.transaction(self.host.actor, "void") as t:
-                for record in ids:
-                    t.void(self.ledger.name, record)
-                t.say(say("已{word} {n} 条{ledger}", word=word, n=len(ids), ledger=self.ledger.title))
-            change = t.change
-        self.table.clear_marks()
-        self.reread()
-        self.tell(change)
+        records = sorted(self.table.marks) or ([self.table.row.id] if self.table.row else [])
+        if change := await void(self, self.ledger, records):
+            self.table.clear_marks()
+            self.reread()
+            self.tell(change)
 
     def action_history(self) -> None:
         """What happened to the selected record."""

@@ -1,4 +1,4 @@
-"""The first evening: what kind of body this is, the compound's name and words, where the book lies; keys and letters."""
+"""The first evening: the kind of body, the compound's name and words, where the book lies; keys and letters."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from linli_tui.book import files
 from linli_tui.core.data import read_toml
 from linli_tui.core.ledger import Field
 from linli_tui.core.words import _, say
+from linli_tui.ui.habits import Habits
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens.asking import AskScreen
 from linli_tui.ui.screens.forms import Asked
@@ -50,7 +51,8 @@ FIELDS = (
     Field("folder", _("台账放在哪里"), max_length=200, hint=_("这台电脑自己的硬盘上，一般不用改；不要放U盘里")),
 )
 FN = _(
-    "您的键盘可能要按住 Fn 再按 F2；有的可以按 Fn 和 Esc 锁定。\n不改也行：从现在起，屏幕上只提示数字键，按 0 就是全部操作。"
+    "您的键盘可能要按住 Fn 再按 F2；有的可以按 Fn 和 Esc 锁定。\n"
+    "不改也行：从现在起，屏幕上只提示数字键，按 0 就是全部操作。"
 )
 
 
@@ -172,16 +174,7 @@ async def habits(page: PageScreen[Any]) -> None:
     """Spacing, colours, keys: each shown as it is, one changed at a time."""
     while True:
         worn = page.host.habits
-        now = say("现在是")
-        choices = [
-            Choice("done", say("就这样")),
-            Choice("roomy", say("换成紧凑") if worn.roomy else say("换成大行距"), now + (say("大行距") if worn.roomy else say("紧凑"))),
-            Choice("look", say("换成纸色") if worn.look == "night" else say("换成夜色"),
-                   now + (say("夜色") if worn.look == "night" else say("纸色"))),
-            Choice("keys", say("试一试功能键"), say("功能键能用") if worn.f_keys else say("只提示数字键")),
-        ]  # fmt: skip
-        size = say("字太小：按住 Ctrl 再按 +，字就大一点。看得清了再往下走。")
-        chosen = await page.choose(say("字和颜色"), choices, size)
+        chosen = await page.choose(say("字和颜色"), _habits(worn), say("字太小：按住 Ctrl 再按 +，字就大一点。"))
         if chosen == "roomy":
             page.host.wear(replace(worn, roomy=not worn.roomy))
         elif chosen == "look":
@@ -190,3 +183,16 @@ async def habits(page: PageScreen[Any]) -> None:
             await test_keys(page)
         else:
             return
+
+
+def _habits(worn: Habits) -> list[Choice]:
+    return [
+        Choice("done", say("就这样")),
+        Choice("roomy", say("换成紧凑"), say("现在是大行距"))
+        if worn.roomy
+        else Choice("roomy", say("换成大行距"), say("现在是紧凑")),
+        Choice("look", say("换成纸色"), say("现在是夜色"))
+        if worn.look == "night"
+        else Choice("look", say("换成夜色"), say("现在是纸色")),
+        Choice("keys", say("试一试功能键"), say("现在功能键能用") if worn.f_keys else say("现在只提示数字键")),
+    ]
