@@ -135,7 +135,7 @@ class Reader:
         row = self.sql(*found.sql("r.*"))
         if not row:
             return None
-        chosen.beyond(self._order(query), self.key(query, row[0]), "<" if query.descending else ">")
+        chosen.beyond(self._order(query), self.key(query, row[0]), ">" if query.descending else "<")
         return int(self.one(*chosen.sql("count(*)")))
 
     def _rows(self, query: Query, chosen: Chosen, descending: bool, tail: str, *bounds: int) -> list[Row]:

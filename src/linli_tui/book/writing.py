@@ -110,15 +110,12 @@ class Transaction:
                     validity.refuse_unfilled(required, new)
                 validity.refuse_wrong(self, shape, old, new)
                 if old:
-                    kept = self._keep_found(kept)
+                    finder.keep_new(self._connection, kept)
+                    kept = []
                 ids.append(self._put(shape, old, new, kept if old is None else None))
         finally:
-            self._keep_found(kept)
+            finder.keep_new(self._connection, kept)
         return ids
-
-    def _keep_found(self, kept: list[tuple[str, str, finder.Entry]]) -> list[tuple[str, str, finder.Entry]]:
-        finder.keep_new(self._connection, kept)
-        return []
 
     def void(self, ledger: str, record: str) -> None:
         """Marks a record as no longer standing; its parts are hidden with it."""

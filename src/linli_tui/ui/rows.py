@@ -21,6 +21,8 @@ ROOM: Final = 76
 """Cells for columns and the blanks between them on a screen of 80."""
 LEAST: Final = 24
 """Cells a long text keeps in a list; the whole of it stands in the card."""
+CALLED, MORE = 16, 6
+"""Cells a derived name of a record takes, as 10幢3单元1001室 does, and the most a name gets beyond what it asks for."""
 TINTS: Final = {"faint": "muted", "warn": "warn", "good": "ok"}
 """The tints states are declared with, as the table has them."""
 
@@ -78,16 +80,21 @@ class BookSource:
 def columns_of(ledger: Ledger, room: int = ROOM) -> tuple[Column, ...]:
     """The declared columns as far as they fit, none narrower than its title; the widest text takes what is left.
 
-    A long text somebody wrote gives way to the columns after it, down to `LEAST` cells.
+    A long text somebody wrote gives way to the columns after it, down to `LEAST` cells; what a record is called gets
+    some of the cells that are left over.
     """
     fields = [ledger.shown(name) for name in ledger.columns or (ledger.label,)]
-    widths = {field.name: max(field.width, cell_len(field.title)) for field in fields}
     own = {field.name for field in ledger.fields}
+    widths = {field.name: max(field.width, cell_len(field.title)) for field in fields}
+    if ledger.label in widths and ledger.label not in own:
+        widths[ledger.label] = max(widths[ledger.label], CALLED)
     over = sum(widths.values()) + len(widths) - room
     for field in fields:
         if over > 0 and field.name in own and field.kind in ("text", "note") and widths[field.name] > LEAST:
             given = min(over, widths[field.name] - LEAST)
             widths[field.name], over = widths[field.name] - given, over - given
+    if ledger.label in widths and over < 0:
+        widths[ledger.label] += min(-over, MORE)
     columns: list[Column] = []
     for field in fields:
         room -= widths[field.name] + 1

@@ -1,0 +1,66 @@
+"""The entry list: a digit for each home, all of it in one sitting."""
+
+from __future__ import annotations
+
+SIGNED = "SELECT count(*) FROM signature WHERE voided=0"
+
+
+async def _begin(e):
+    await e.press("3", "tab", "tab", "tab", "0", "1", "enter")
+
+
+async def test_an_entrance_is_signed_line_by_line_and_each_line_is_saved_at_once(evening):
+    async with evening() as e:
+        await _begin(e)
+        assert e.where() == "EntryScreen" and "还没有 6" in e.text
+        await e.press("enter")
+        assert e.book.read.one(SIGNED) == 1
+        await e.press("enter", "3", "2", "６", "enter")
+        assert e.book.read.one(SIGNED) == 6
+        states = [row["state"] for row in e.book.read.sql("SELECT state FROM signature ORDER BY place_key")]
+        assert states == ["signed", "signed", "absent", "signed", "reserved", "signed"]
+        assert "业主签了 3   家里人签了 1   不在 1   签了，有意见 1" in e.text
+        assert "到底了" in e.text
+
+
+async def test_backspace_goes_back_one_line_to_say_it_again(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1", "backspace", "3")
+        assert e.book.read.sql("SELECT state FROM signature") == [{"state": "absent"}]
+
+
+async def test_the_whole_sitting_is_taken_back_at_once(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1", "1", "1")
+        await e.menu("撤回这一次")
+        await e.press("1")
+        assert e.book.read.one(SIGNED) == 0
+        assert "还没有 6" in e.text
+
+
+async def test_the_next_entrance_follows_in_the_same_sitting(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1")
+        await e.menu("下一张单子")
+        assert "1幢2单元" in e.text.splitlines()[2]
+        await e.press("1")
+        assert e.book.read.one(SIGNED) == 2
+
+
+async def test_it_begins_at_the_first_line_that_has_no_answer(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1", "1", "escape", "0", "1", "enter")
+        assert e.screen.query_one("EntryLines").here.label == "1幢1单元201室"
+
+
+async def test_twelve_homes_take_no_more_than_thirty_keys(evening):
+    async with evening() as e:
+        await _begin(e)
+        for _ in range(6):
+            await e.press("enter")
+        assert e.pressed <= 7 + 6
+        assert e.book.read.one(SIGNED) == 6
