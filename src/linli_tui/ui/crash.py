@@ -43,7 +43,8 @@ def page(error: BaseException, kept: bool) -> str:
             "",
             say("  出了点问题，程序停下来了。"),
             "  " + said,
-            say("  请重新打开一次。要是又停下来，请把下面这个文件交给帮忙的人，里面没有居民的信息："),
+            say("  请重新打开一次。要是又停下来，请把下面这个文件交给帮忙的人。"),
+            say("  里面没有居民的信息。"),
             f"  {where}" if where else say("  （记录没有写成）"),
             "",
         )

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from linli_tui.book.reading import Query
 from linli_tui.book.change import Change
+from linli_tui.book.reading import Query
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say

@@ -81,7 +81,7 @@ class EntryScreen(PageScreen[None]):
 
     BINDINGS = [
         *digits("entry.choose", "set"),
-        Binding("enter", "set(1)", say("照 1 记"), id="entry.open"),
+        Binding("enter", "set(1)", say("照 1 记"), id="entry.open", priority=True),
         Binding("backspace", "go_back", say("回上一行"), id="entry.backspace", show=False),
     ]
 

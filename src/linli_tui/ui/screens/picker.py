@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from linli_tui.book.reading import Query
 from linli_tui.book.change import Change
+from linli_tui.book.reading import Query
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 from linli_tui.ui import rows
