@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from textual.app import App
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, Paste, Resize
 
 from linli_tui.book.book import Book
 from linli_tui.core.access import OWNER, Actor
@@ -15,6 +15,9 @@ from linli_tui.core.refusal import Refused
 from linli_tui.ui import crash, habits, terminal, textual_words, theme
 from linli_tui.ui.keys import folded
 from linli_tui.ui.screens.page import PageScreen
+
+LEAST = (80, 24)
+"""The smallest window, in columns and rows."""
 
 
 class LinliApp(App[int]):
@@ -53,6 +56,11 @@ class LinliApp(App[int]):
         except Refused as refused:
             self.close_book()
             self.call_after_refresh(self.meet, refused)
+
+    def on_resize(self, event: Resize) -> None:
+        """A window that is too small says so, instead of showing halves of things."""
+        width, height = LEAST
+        self.set_class(event.size.width < width or event.size.height < height, "-small")
 
     def on_unmount(self) -> None:
         """Closes the book, whichever way the program ends."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
 
-from linli_tui.book import engine, journal
+from linli_tui.book import journal
 from linli_tui.book.book import Book
 from linli_tui.book.check import MOST, check
+from linli_tui.core.refusal import Refused
 from tests.book.acts import act, another_machine, save
 from tests.book.small.ledger import CATALOG
 from tests.golden.small_story import first_evening, second_evening
@@ -51,7 +53,7 @@ def test_a_sound_book_has_nothing_to_say(tmp_path, path):
         ("DELETE FROM main.human WHERE name='李'", {"流水", "查找"}),
         ("INSERT INTO main.human(id, voided, name) VALUES ('x', 0, '多')", {"流水", "查找"}),
         ("UPDATE main.house SET area_001m2=area_001m2+1 WHERE kind='flat'", {"流水"}),
-        ("UPDATE main.journal SET what=replace(what, '李', '黄') WHERE what LIKE '%李%'", {"链条", "流水", "查找"}),
+        ("UPDATE main.journal SET what=replace(what, '李', '黄') WHERE what LIKE '%李%'", {"链条", "流水"}),
         ("UPDATE main.journal SET at='2020-01-01T00:00:00.000Z' WHERE n=4", {"链条"}),
         ("UPDATE main.journal SET actor='别人' WHERE n=4", {"链条"}),
         ("UPDATE main.journal SET hash=zeroblob(32) WHERE n=4", {"链条"}),
@@ -118,7 +120,7 @@ def test_many_findings_are_counted_and_some_shown(book):
 
 
 @pytest.mark.parametrize("page", range(1, 12))
-def test_a_spoilt_page_of_the_file_is_found_or_harmless_but_never_a_crash(told, path, tmp_path, page):
+def test_a_spoilt_page_of_the_file_is_found_or_the_book_is_not_opened(told, path, tmp_path, page):
     told.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     spoilt = tmp_path / "坏.台账"
     content = bytearray(path.read_bytes())
@@ -126,23 +128,20 @@ def test_a_spoilt_page_of_the_file_is_found_or_harmless_but_never_a_crash(told, 
     for place in range(page, pages, 11):
         content[place * 4096 : place * 4096 + 16] = bytes(16)
     spoilt.write_bytes(content)
-    try:
-        with Book.open(spoilt, CATALOG) as book:
-            assert not check(book).ok
-    except Exception as error:
-        from linli_tui.core.refusal import Refused
-
-        assert isinstance(error, Refused), error
+    with contextlib.suppress(Refused), Book.open(spoilt, CATALOG) as book:
+        assert not check(book).ok
 
 
-def test_an_index_that_lost_a_row_is_found(told):
-    told.connection.execute("PRAGMA writable_schema=ON")
-    told.connection.execute("UPDATE main.sqlite_master SET sql=replace(sql, 'voided', 'phone') WHERE name GLOB 'ix_human*'")
-    told.connection.execute("PRAGMA writable_schema=RESET")
-    assert "文件" in found(told)
-
-
-def test_an_error_of_the_program_is_not_called_a_damaged_file(book):
-    book.connection.execute("DROP TABLE main.leaf")
-    with pytest.raises(engine.DatabaseError, match="no such table"):
-        check(book)
+def test_an_index_that_lost_a_row_is_found(told, path, tmp_path):
+    (root,) = told.connection.execute(
+        "SELECT rootpage FROM main.sqlite_master WHERE name='ix_human__voided__by__name__id'"
+    ).fetchone()
+    told.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    page = slice((root - 1) * 4096, root * 4096)
+    assert content[page].count("李".encode()) == 1
+    content[page] = content[page].replace("李".encode(), "黄".encode())
+    spoilt = tmp_path / "坏.台账"
+    spoilt.write_bytes(content)
+    with Book.open(spoilt, CATALOG) as book:
+        assert "文件" in found(book)

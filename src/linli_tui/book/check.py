@@ -88,9 +88,14 @@ def chain(lines: list[journal.Line]) -> Iterator[Finding]:
 
 
 def _file(book: Book) -> Iterator[Finding]:
-    (result,) = book.connection.execute("PRAGMA main.quick_check(5)").fetchone()
+    (result,) = book.connection.execute("PRAGMA main.integrity_check(5)").fetchone()
     if result != "ok":
         yield Finding("文件", book.path.name, f"文件有损坏：{result}")
+    kept, indexed = "SELECT id FROM main.desk_found", "SELECT rowid FROM main.desk_finder"
+    if book.connection.execute(f"SELECT EXISTS({kept} EXCEPT {indexed}) OR EXISTS({indexed} EXCEPT {kept})").fetchone()[
+        0
+    ]:
+        yield Finding("查找", book.path.name, "「查找」的索引不全，内容本身没有问题。")
 
 
 def _dangling_lines(book: Book, lines: list[journal.Line]) -> Iterator[Finding]:
@@ -138,17 +143,19 @@ def _references(book: Book, shape: Shape) -> Iterator[Finding]:
 
 
 def _derived(book: Book, shape: Shape, stored: dict[str, dict[str, Any]]) -> Iterator[Finding]:
-    others: dict[str, dict[str, dict[str, Any]]] = {shape.ledger.name: stored}
+    tables = {shape.ledger.name: stored}
+    sources: dict[str, tuple[str, str, dict[str, dict[str, Any]]]] = {}
+    for need in (need for derived, _ in shape.derived for need in derived.needs):
+        name, _, column = need.partition(".")
+        table = book.catalog.table(shape.ledger.field(name).ref).name if column else shape.ledger.name
+        if table not in tables:
+            tables[table] = _stored(book, book.shape(table))
+        sources[need] = (name, column, tables[table])
 
     def value(row: dict[str, Any], need: str) -> Any:
-        name, _, column = need.partition(".")
-        if not column:
-            return row[name]
-        table = book.catalog.table(shape.ledger.field(name).ref).name
-        if table not in others:
-            others[table] = _stored(book, book.shape(table))
-        other = others[table].get(row[name] or "")
-        return other[column] if other else None
+        name, column, table = sources[need]
+        other = table.get(row[name] or "") if column else row
+        return other[column or name] if other else None
 
     for record, row in stored.items():
         for derived, by in shape.derived:

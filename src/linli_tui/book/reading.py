@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,9 +35,10 @@ class Query:
 
 @dataclass(slots=True)
 class Chosen:
-    """Rows being chosen: from where, under which conditions; `r` is the row."""
+    """Rows being chosen: from where, by which columns in order, under which conditions; `r` is the row."""
 
     source: str
+    order: tuple[str, ...]
     where: list[str]
     params: list[Any]
 
@@ -46,10 +47,18 @@ class Chosen:
         self.where.append(condition)
         self.params.append(value)
 
-    def beyond(self, columns: tuple[str, ...], key: Key, sign: str) -> None:
-        """Only rows on one side of a key."""
-        self.where.append(f"({', '.join(map(sort_value, columns))}) {sign} ({', '.join('?' * len(columns))})")
-        self.params += key
+    def beyond(self, key: Key, sign: str) -> Iterator[Chosen]:
+        """Only rows on one side of a key, in pieces from near to far: equal in all columns but the last, in fewer …
+
+        An index of expressions is entered by such comparisons; by one of whole rows it would be walked from its start.
+        """
+        values = [*map(sort_value, self.order)]
+        for equal in reversed(range(len(values))):
+            piece = replace(self, order=self.order[equal:], where=[*self.where], params=[*self.params])
+            for name, value in zip(values[:equal], key, strict=False):
+                piece.add(f"{name} = ?", value)
+            piece.add(f"{values[equal]} {sign} ?", key[equal])
+            yield piece
 
     def sql(self, what: str, tail: str = "") -> tuple[str, tuple[Any, ...]]:
         """The SELECT and its values."""
@@ -63,8 +72,9 @@ class Reader:
         self._connection, self.catalog = connection, catalog
         self._day = ""
 
-    def sql(self, query: str, params: Sequence[Any] = ()) -> list[Row]:
-        """Rows of any SELECT over the views, as dicts."""
+    def sql(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+        """Rows of any SELECT over the views, as dicts; values by position or by name."""
+        values = params if isinstance(params, Mapping) else tuple(params)
         self.turn_the_page()
         verb = query.lstrip()[:6].upper()
         if not verb.startswith(("SELECT", "WITH")):
@@ -72,9 +82,9 @@ class Reader:
         cursor = self._connection.cursor()
         if verb.startswith("WITH"):  # what follows it may still write
             with engine.writing_nothing(self._connection):
-                cursor.execute(query, tuple(params))
+                cursor.execute(query, values)
         else:
-            cursor.execute(query, tuple(params))
+            cursor.execute(query, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -86,7 +96,7 @@ class Reader:
             self._connection.execute("INSERT INTO temp.today VALUES (?)", (day,))
             self._day = day
 
-    def one(self, query: str, params: Sequence[Any] = ()) -> Any:
+    def one(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """The first value of the first row, or None."""
         rows = self.sql(query, params)
         return next(iter(rows[0].values())) if rows else None
@@ -114,9 +124,13 @@ class Reader:
         backwards = last or before is not None
         chosen = self._chosen(query)
         key = after if after is not None else before
+        pieces: Iterable[Chosen] = (chosen,)
         if key is not None:
-            chosen.beyond(self._order(query), key, ">" if backwards == query.descending else "<")
-        rows = self._rows(query, chosen, backwards != query.descending, "LIMIT ?", limit)
+            pieces = chosen.beyond(key, ">" if backwards == query.descending else "<")
+        rows: list[Row] = []
+        for piece in pieces:
+            if len(rows) < limit:
+                rows += self._rows(query, piece, backwards != query.descending, "LIMIT ?", limit - len(rows))
         return rows[::-1] if backwards else rows
 
     def at(self, query: Query, index: int, limit: int) -> list[Row]:
@@ -135,12 +149,12 @@ class Reader:
         row = self.sql(*found.sql("r.*"))
         if not row:
             return None
-        chosen.beyond(self._order(query), self.key(query, row[0]), ">" if query.descending else "<")
-        return int(self.one(*chosen.sql("count(*)")))
+        before = chosen.beyond(self.key(query, row[0]), ">" if query.descending else "<")
+        return sum(int(self.one(*piece.sql("count(*)"))) for piece in before)
 
     def _rows(self, query: Query, chosen: Chosen, descending: bool, tail: str, *bounds: int) -> list[Row]:
         direction = "DESC" if descending else "ASC"
-        order = ", ".join(f"{name} {direction}" for name in map(sort_value, self._order(query)))
+        order = ", ".join(f"{name} {direction}" for name in map(sort_value, chosen.order))
         view = f'temp."{query.ledger}_list" r'
         if chosen.source == _plain(query.ledger):
             sql, params = replace(chosen, source=view).sql("r.*", f"ORDER BY {order} {tail}")
@@ -160,7 +174,7 @@ class Reader:
         return (*_sort(ledger, query.sort).columns, "id")
 
     def _chosen(self, query: Query) -> Chosen:
-        chosen = Chosen(_plain(query.ledger), [], [])
+        chosen = Chosen(_plain(query.ledger), self._order(query), [], [])
         if query.words.strip():
             self._choose_by_words(query, chosen)
         chosen.add("r.voided=?", int(query.voided))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from linli_tui.core.layer import Layer as Layer
+
 Choices = tuple[tuple[str, str], ...]
 """(stored key, Chinese title) pairs in the order they are shown; the position is the digit that picks one."""
 
@@ -238,7 +240,8 @@ class Ledger:
     whose `fixed` column has that value. `numbered` is the one-character code of its human numbers (空 = none).
     `writes` is "service:function" to create and change a record, called as function(book, actor, values, record_id
     or None) -> Change; empty saves the values as they are. `guard` is "service:function", called as
-    function(t, old row or None, new row) before anything of this ledger is saved; it raises Refused.
+    function(t, old row or None, new row) before anything of this ledger is saved; it raises Refused. `switch` is the
+    setting that shows a `hidden` ledger while it is "yes".
     """
 
     name: str
@@ -268,6 +271,7 @@ class Ledger:
     view: str = ""
     empty: str = ""
     hidden: bool = False
+    switch: str = ""
     in_report: bool = True
 
     @property
@@ -340,6 +344,7 @@ class Area:
     sheets: tuple[Sheet, ...] = ()
     figures: tuple[Figure, ...] = ()
     duties: tuple[Duty, ...] = ()
+    layers: tuple[Layer, ...] = ()
     offers: dict[str, str] = field(default_factory=dict)
     schema: str = "schema:migrations"
     demo: str = ""

@@ -18,6 +18,11 @@ VERBS = {
     "turn": "转办",
     "answer": "答复",
     "adopt": "通过",
+    "merge": "合并",
+    "split": "分开",
+    "move_out": "迁出",
+    "renew": "续期",
+    "join": "编入",
     "demo": "演示",
 }
 

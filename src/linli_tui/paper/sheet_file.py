@@ -1,136 +1,166 @@
-"""A spreadsheet file someone brought, opened with care: its sheets as rows of plain cells, or a sentence why not."""
+"""A spreadsheet file someone brought, opened with care: its sheets as rows of plain cells, or a sentence why not.
+
+The file is read by another process (`foreign`), under limits, and only lines of JSON come back.
+"""
 
 from __future__ import annotations
 
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
-from linli_tui.paper import csv_text
+from linli_tui.paper import package, workbook
+from linli_tui.paper.workbook import Formula, Stamp
 
-Cell = str | int | float | bool | date | datetime | time | None
+Cell = str | int | float | bool | Stamp | Formula | None
+Cancelled = Callable[[], bool]
 
-MOST_BYTES = 64 << 20
-MOST_UNPACKED = 256 << 20
-MOST_RATIO = 200
-"""Of all that is unpacked to the file; only asked above 16 MB, since small sheets of equal rows pack very well."""
-MOST_ENTRIES = 2_000
-MOST_ROWS = 200_000
-MOST_COLUMNS = 300
-_ENOUGH_TO_ASK = 16 << 20
+PATIENCE = 60.0
+"""Seconds the reading of one file may take."""
+MOST_LINES = 200_000
+_LOOK = 0.1
+_SOURCE = str(Path(__file__).resolve().parents[2])
+_RUN = "import sys; sys.path.insert(0, sys.argv[1]); from linli_tui.paper import foreign; foreign.main(sys.argv[2])"
 _KEPT = _("什么也没有写。")
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: its name, and its rows that are not empty, each with the number the spreadsheet shows beside it."""
+    """One sheet: its name, and its rows that are not empty, each with the number the spreadsheet shows beside it.
+
+    `merged` are (first row, first place, last row, last place), rows as shown, places from 0.
+    """
 
     name: str
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    hidden_rows: int = 0
+    hidden_columns: int = 0
 
 
-def read_grids(path: Path) -> list[Grid]:
+class Stopped(Refused):
+    """The person said stop; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(say("已经停下。"), say(_KEPT))
+
+
+def read_grids(path: Path, cancelled: Cancelled | None = None) -> list[Grid]:
     """All sheets of an .xlsx or .csv file, told by their content.
 
-    Raises Refused for anything else, and for files that are too large or made to do harm, before they are parsed.
+    Raises Refused for anything else, and for files that are too large or made to do harm; Stopped when cancelled.
     """
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            begins = file.read(8)
+        path.open("rb").close()
     except OSError as error:
         what = say("没有找到「{name}」，或者打不开它。", name=path.name)
         raise Refused(what, say(_KEPT), say("请看看文件名和文件夹。")) from error
     if not size:
         raise Refused(say("「{name}」是空的。", name=path.name), say(_KEPT), say("请看看是不是选错了文件。"))
-    if size > MOST_BYTES:
-        raise _too_large(path)
-    if begins.startswith(b"PK"):
-        return list(_read_workbook(path))
-    if begins.startswith(b"\xd0\xcf\x11\xe0") or path.suffix.lower() in (".xls", ".et"):
-        what = say("「{name}」是旧格式的表格，或者加了密码。", name=path.name)
-        raise Refused(what, say(_KEPT), say("请用 WPS 另存为 xlsx，不要设密码。"))
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        what = say("「{name}」里面不是表格。", name=path.name)
-        raise Refused(what, say(_KEPT), say("请选一个 xlsx 或 csv 文件；别的文件请用 WPS 打开，另存为 xlsx。"))
-    return [Grid("", _kept(csv_text.read(path.read_bytes()), path))]
+    if size > package.MOST_BYTES:
+        raise _refusal(path, "large")
+    building = _Building(path)
+    for line in _lines(path, cancelled):
+        building.take(line)
+    return building.grids
 
 
-def _read_workbook(path: Path) -> Iterator[Grid]:
-    from openpyxl import load_workbook
+@dataclass(slots=True)
+class _Building:
+    """The sheets as they come in, line by line."""
 
+    path: Path
+    grids: list[Grid] = field(default_factory=list)
+    _name: str = ""
+    _hidden: bool = False
+    _rows: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
+
+    def take(self, line: Any) -> None:
+        """One line of the other process."""
+        if isinstance(line, list):
+            number, cells = line
+            self._rows.append((number, tuple(_cell(cell) if type(cell) is dict else cell for cell in cells)))
+        elif "sheet" in line:
+            self._name, self._hidden, self._rows = line["sheet"], line["hidden"], []
+        elif "merged" in line:
+            merged = tuple((top, left, bottom, right) for top, left, bottom, right in line["merged"])
+            counts = line["hidden_rows"], line["hidden_columns"]
+            self.grids.append(Grid(self._name, tuple(self._rows), merged, self._hidden, *counts))
+        elif "refused" in line:
+            if line["refused"]:
+                raise _refusal(self.path, line["refused"])
+            raise Refused(str(line["what"]), say(_KEPT), str(line["do"]))
+
+
+def _cell(said: dict[str, str]) -> Cell:
+    return Formula(said["f"]) if "f" in said else Stamp(date.fromisoformat(said["d"]), said["shows"])
+
+
+def _lines(path: Path, cancelled: Cancelled | None) -> Iterator[Any]:
+    """What the other process writes; it is ended when it takes too long, says too much, or nobody wants it any more."""
+    command = [sys.executable, "-I", "-S", "-c", _RUN, _SOURCE, str(path.resolve())]
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    came: queue.SimpleQueue[list[bytes]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(child, came), daemon=True).start()
+    ends, count, whole = clock.monotonic() + PATIENCE, 0, False
     try:
-        _refuse_harmful(path)
-        with path.open("rb") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for sheet in load_workbook(file, read_only=True, data_only=True, keep_links=False).worksheets:
-                sheet.reset_dimensions()
-                rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-                yield Grid(str(sheet.title), _kept(rows, path))
-    except Refused:
-        raise
-    except Exception as error:
-        raise _unreadable(path) from error
+        while not whole:
+            if cancelled and cancelled():
+                raise Stopped
+            if clock.monotonic() > ends:
+                raise _refusal(path, "slow")
+            try:
+                lines = came.get(timeout=_LOOK)
+            except queue.Empty:
+                continue
+            if not lines:
+                raise _refusal(path, "broken")
+            count += len(lines)
+            if count > MOST_LINES:
+                raise _refusal(path, "large")
+            for line in lines:
+                said = json.loads(line)
+                whole = isinstance(said, dict) and "end" in said
+                if not whole:
+                    yield said
+    finally:
+        child.kill()
+        child.wait()
 
 
-def _kept(rows: Iterable[Iterable[Any]], path: Path) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
-    kept = []
-    for number, row in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            raise _too_large(path)
-        cells = tuple(row)
-        end = len(cells)
-        while end and cells[end - 1] in (None, ""):
-            end -= 1
-        if end >= MOST_COLUMNS:
-            raise _too_large(path)
-        if end:
-            kept.append((number, cells[:end]))
-    return tuple(kept)
+def _listen(child: subprocess.Popen[bytes], came: queue.SimpleQueue[list[bytes]]) -> None:
+    """Passes on what the child says in handfuls; an empty handful when it says no more."""
+    with child.stdout as pipe:  # type: ignore[union-attr]
+        while lines := pipe.readlines(1 << 16):
+            came.put(lines)
+    came.put([])
 
 
-def _refuse_harmful(path: Path) -> None:
-    """Refuses a package that would unpack to too much, hides entries in one another, or declares XML entities."""
-    with zipfile.ZipFile(path) as package:
-        entries = package.infolist()
-        unpacked = sum(entry.file_size for entry in entries)
-        if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
-            raise _too_large(path)
-        if unpacked > _ENOUGH_TO_ASK and unpacked > path.stat().st_size * MOST_RATIO:
-            raise _too_large(path)
-        if "xl/workbook.xml" not in package.namelist() or _overlapping(entries):
-            raise _unreadable(path)
-        if any(_declares_entities(package, entry) for entry in entries):
-            raise _unreadable(path)
-
-
-def _overlapping(entries: list[zipfile.ZipInfo]) -> bool:
-    end = 0
-    for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        if entry.header_offset < end:
-            return True
-        end = entry.header_offset + 30 + len(entry.orig_filename) + entry.compress_size
-    return False
-
-
-def _declares_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-        return False
-    text = package.read(entry)
-    return b"<!DOCTYPE" in text or b"\0" in text
-
-
-def _too_large(path: Path) -> Refused:
-    what = say("「{name}」太大了，一次最多{rows}行。", name=path.name, rows=MOST_ROWS)
-    return Refused(what, say(_KEPT), say("请删掉空行空列，或者分成几个文件。"))
-
-
-def _unreadable(path: Path) -> Refused:
-    what = say("「{name}」读不懂，可能坏了。", name=path.name)
+def _refusal(path: Path, reason: str) -> Refused:
+    name = path.name
+    if reason == "large":
+        what = say("「{name}」太大了，一次最多{rows}行。", name=name, rows=workbook.MOST_ROWS)
+        return Refused(what, say(_KEPT), say("请删掉空行空列，或者分成几个文件。"))
+    if reason in ("old", "locked"):
+        what = say("「{name}」是旧格式的表格，或者加了密码。", name=name)
+        return Refused(what, say(_KEPT), say("请用 WPS 另存为 xlsx，不要设密码。"))
+    if reason == "other":
+        what = say("「{name}」里面不是表格。", name=name)
+        return Refused(what, say(_KEPT), say("请选一个 xlsx 或 csv 文件；别的文件请用 WPS 打开，另存为 xlsx。"))
+    if reason == "slow":
+        what = say("「{name}」读了{n}秒还没有读完，停下了。", name=name, n=int(PATIENCE))
+        return Refused(what, say(_KEPT), say("请用 WPS 打开，只留要导入的表，另存为 xlsx 再导入。"))
+    what = say("「{name}」读不懂，可能坏了。", name=name)
     return Refused(what, say(_KEPT), say("请用 WPS 打开，另存为 xlsx 再导入。"))

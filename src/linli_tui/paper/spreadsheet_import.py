@@ -7,37 +7,40 @@ Counts are of records; rows are numbered as the spreadsheet numbers them, the he
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.core import clock, kinds
+from linli_tui.book import desk
+from linli_tui.core import kinds
 from linli_tui.core.access import Actor
 from linli_tui.core.refusal import Refused
-from linli_tui.core.sheets import Context, Planned
 from linli_tui.core.words import say
-from linli_tui.paper.drafts import Gathering, Remark, Wanted, batches
-from linli_tui.paper.layout import Layout, Line, read_layout, read_lines
+from linli_tui.paper import beside
+from linli_tui.paper.drafts import Beside, Gathering, Wanted, batches
+from linli_tui.paper.layout import Chosen, Layout
 from linli_tui.paper.matching import Matching
-from linli_tui.paper.sheet_file import read_grids
+from linli_tui.paper.planning import Progress, Row, Tracked, understand
+from linli_tui.paper.sheet_file import Cancelled, Stopped, read_grids
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.book.change import Change
 
-Progress = Callable[[int, int], None]
-"""Called now and then with how much is done, and of how much."""
-Cancelled = Callable[[], bool]
-EVERY = 200
-"""So many rows or records pass between two looks at `cancelled`."""
+__all__ = ["Edit", "Preview", "Remark", "Stopped", "Wanted", "apply", "preview"]
+
+REMEMBERED = "sheet:"
+"""Under this and its shape the desk remembers what somebody chose for the columns of a sheet."""
 
 
-class Stopped(Refused):
-    """The person said stop; nothing was written."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something said about a row: the sheet, the number the spreadsheet shows, and the sentence."""
 
-    def __init__(self) -> None:
-        super().__init__(say("已经停下。"), say("什么也没有写。"))
+    sheet: str
+    row: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do; `taken` are (title in the file, our title), `skipped` sheets without a known header."""
+    """What an import would do.
+
+    `taken` are (title in the file, our title), `skipped` sheets without a known header, `said` what else a person
+    should know. `held` are records that are not made because something stands against them; `left` are the refused
+    rows as they were.
+    """
 
     path: Path
     records: tuple[Wanted, ...]
@@ -63,7 +71,13 @@ class Preview:
     taken: tuple[tuple[str, str], ...]
     not_taken: tuple[str, ...]
     skipped: tuple[str, ...]
+    said: tuple[str, ...]
     head: tuple[str, int]
+    held: tuple[Wanted, ...] = ()
+    besides: tuple[Beside, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    left: tuple[Row, ...] = ()
+    chosen: Chosen | None = None
 
     @property
     def new(self) -> Counter[str]:
@@ -82,45 +96,55 @@ class Preview:
         return Counter(wanted.ledger.name for wanted in known.values() if not wanted.changes)
 
     def of(self, ledger: str) -> list[Wanted]:
-        """All records of one ledger the file speaks of."""
-        return [wanted for wanted in self.records if wanted.ledger.name == ledger]
+        """All records of one ledger the file speaks of, whether they are made or held."""
+        return [wanted for wanted in (*self.records, *self.held) if wanted.ledger.name == ledger]
 
 
-def preview(book: Book, path: Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Preview:
-    """What importing a file would do; writes nothing. Raises Refused when the file cannot be read or understood."""
-    layouts, skipped = _read_layouts(book, path)
-    gathering = Gathering(book.catalog.ledgers)
-    doubtful: list[Remark] = []
-    refused: list[Remark] = []
-    lines = [(layout, line) for layout in layouts for line in read_lines(layout, clock.today())]
-    if not lines:
-        raise Refused(say("表头下面一行内容也没有。"), say("什么也没有写。"), say("请看看是不是选错了文件。"))
-    for (layout, line), planned in zip(lines, _plan(book, lines, progress, cancelled), strict=True):
-        titles = {column.name: column.title for column in layout.sheet.columns}
-        doubts = [
-            f"「{titles[doubt.field]}」：{doubt.why}" if doubt.field in titles else doubt.why
-            for doubt in (*line.doubts, *planned.doubts)
-        ]
-        if planned.refused:
-            refused += [Remark(line.sheet, line.number, why) for why in (planned.refused, *doubts)]
+def preview(
+    book: Book,
+    path: Path,
+    *,
+    columns: Chosen | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Preview:
+    """What importing a file would do; writes nothing. Raises Refused when the file cannot be read or understood.
+
+    `columns` are what somebody chose for sheets of a shape; what was chosen before is remembered.
+    """
+    tracked = Tracked(progress, cancelled)
+    chosen = {**_remembered(book), **(columns or {})}
+    understood = understand(book, path.name, read_grids(path, cancelled), chosen)
+    gathering, left, besides = Gathering(book.catalog.ledgers), [], []
+    for row in understood.rows(tracked):
+        if row.planned.refused:
+            left.append(row)
             continue
-        doubtful += [Remark(line.sheet, line.number, why) for why in doubts]
-        for draft in planned.drafts:
-            gathering.add(draft, line.sheet, line.number)
+        for draft in row.planned.drafts:
+            gathering.add(draft, row.sheet, row.number)
+        besides += [(row, doubt) for doubt in row.doubts]
     records = gathering.records()
-    columns = [(written, column.title) for layout in layouts for column, _, written in layout.columns]
     matching = Matching(book)
     matching.find(records)
+    beside_rows = [_beside(gathering, row, doubt) for row, doubt in besides]
+    doubts = tuple(beside.unsettled(book, (*beside_rows, *gathering.besides, *matching.besides)))
+    order = understood.order
     return Preview(
         path=path,
-        records=tuple(records),
+        records=tuple(wanted for wanted in records if not wanted.held),
         edits=tuple(_edits(book, records)),
-        doubtful=_by_row((*doubtful, *gathering.remarks, *matching.remarks), lines),
-        refused=_by_row(refused, lines),
-        taken=tuple(dict.fromkeys(columns)),
-        not_taken=tuple(dict.fromkeys(title for layout in layouts for title in layout.not_taken)),
-        skipped=tuple(skipped),
+        doubtful=_by_row((Remark(doubt.sheet, doubt.row, doubt.said) for doubt in doubts), order),
+        refused=_by_row((Remark(row.sheet, row.number, why) for row in left for why in row.whys), order),
+        taken=understood.taken,
+        not_taken=understood.not_taken,
+        skipped=understood.skipped,
+        said=(*understood.said(), *_said_of_held(records)),
         head=_head(book),
+        held=tuple(wanted for wanted in records if wanted.held),
+        besides=doubts,
+        layouts=understood.layouts,
+        left=tuple(left),
+        chosen=columns,
     )
 
 
@@ -134,16 +158,16 @@ def apply(
     if shown.head != _head(book):
         raise Refused(say("看过以后，台账又改过了。"), say("什么也没有写。"), say("请再看一次，然后确认。"))
     writing = [wanted for wanted in shown.records if not wanted.id or wanted.changes]
-    ids = {wanted: wanted.id for wanted in shown.records}
-    done = 0
+    ids = {wanted: wanted.id for wanted in (*shown.records, *shown.held)}
+    tracked = Tracked(progress, cancelled, len(writing))
     at = ""
 
     def rows(members: list[Wanted]) -> Iterator[dict[str, Any]]:
-        nonlocal done, at
+        nonlocal at
         for wanted in members:
-            _look_up(done, len(writing), progress, cancelled)
-            done, at = done + 1, _where(wanted)
-            refs = {name: ids[other] for name, other in wanted.refs.items()}
+            tracked.step()
+            at = _where(wanted)
+            refs = {name: ids[other] for name, other in wanted.refs.items() if ids[other]}
             if wanted.id:
                 yield {"id": wanted.id, **{name: refs.get(name, value) for name, value in wanted.changes.items()}}
             else:
@@ -158,54 +182,28 @@ def apply(
         except Refused as refused:
             what = say("{where}存不进去：{what}", where=at, what=refused.what)
             raise Refused(what, say("什么也没有写。"), refused.do or say("请改一改表格，再导入。")) from refused
-        t.say(_said(shown))
+        doubts = beside.rows(book, shown.besides, ids, shown.path.name)
+        open_doubts = beside.opener(book)
+        if doubts and open_doubts:
+            open_doubts(t, doubts)
+        t.say(_said(shown, len(doubts)))
+    for shape, columns in (shown.chosen or {}).items():
+        desk.remember(book, REMEMBERED + shape, dict(columns))
     return t.change
 
 
-def _read_layouts(book: Book, path: Path) -> tuple[list[Layout], list[str]]:
-    """The sheets that are understood, and the names of those that are not; Refused when none is."""
-    layouts: list[Layout] = []
-    skipped: dict[str, Refused] = {}
-    for grid in read_grids(path):
-        try:
-            if grid.rows:
-                layouts.append(read_layout(grid, book.catalog))
-        except Refused as refused:
-            skipped[grid.name] = refused
-    if not layouts:
-        what = say("「{name}」里没有内容。", name=path.name)
-        nothing = Refused(what, say("什么也没有写。"), say("请看看是不是选错了文件。"))
-        raise next(iter(skipped.values()), nothing)
-    return layouts, list(skipped)
+def _remembered(book: Book) -> Chosen:
+    rows = book.connection.execute("SELECT key FROM desk_memory WHERE key GLOB ?", (f"{REMEMBERED}*",))
+    return {key.removeprefix(REMEMBERED): desk.recall(book, key) for (key,) in rows.fetchall()}
 
 
-def _plan(
-    book: Book, lines: list[tuple[Layout, Line]], progress: Progress | None, cancelled: Cancelled | None
-) -> Iterator[Planned]:
-    context = Context(clock.today(), _settings(book))
-    for done, (layout, line) in enumerate(lines):
-        _look_up(done, len(lines), progress, cancelled)
-        yield layout.area.load(layout.sheet.plan)(line.cells, context)
-
-
-def _look_up(done: int, whole: int, progress: Progress | None, cancelled: Cancelled | None) -> None:
-    if done % EVERY == 0:
-        if cancelled and cancelled():
-            raise Stopped
-        if progress:
-            progress(done, whole)
-
-
-def _settings(book: Book) -> dict[str, str]:
-    if "setting" not in book.catalog.ledgers:
-        return {}
-    day = clock.today().isoformat()
-    rows = book.read.sql(
-        "SELECT key, value FROM setting WHERE voided=0 AND ifnull(since, '')<=? AND ifnull(until, '9999')>? "
-        "ORDER BY ifnull(since, '')",
-        (day, day),
-    )
-    return {row["key"]: row["value"] for row in rows}
+def _beside(gathering: Gathering, row: Row, doubt: Any) -> Beside:
+    found = beside.about(row.planned, doubt)
+    title = row.titles.get(doubt.field, "")
+    if found is None:
+        return Beside(None, "", doubt.typed, doubt.why, row.sheet, row.number, title)
+    to, field = found
+    return Beside(gathering.to(to), field, doubt.typed if field else "", doubt.why, row.sheet, row.number, title)
 
 
 def _head(book: Book) -> tuple[str, int]:
@@ -224,20 +222,20 @@ def _edits(book: Book, records: Iterable[Wanted]) -> Iterator[Edit]:
 
 def _field(book: Book, wanted: Wanted, name: str) -> tuple[str, str, str]:
     declared = wanted.ledger.field(name)
+    old, new = wanted.old[name], wanted.changes[name]
     if not declared.ref:
-        return declared.title, kinds.show(declared, wanted.old[name]), kinds.show(declared, wanted.changes[name])
-    other, old = wanted.refs[name], wanted.old[name]
-    new = book.read.label(declared.ref, other.id) if other.id else str(other.value(other.ledger.label) or "")
-    return declared.title, book.read.label(declared.ref, old) if old else "", new
+        return declared.title, kinds.show(declared, old), kinds.show(declared, new)
+    other = wanted.refs.get(name)
+    called = other.called if other else book.read.label(declared.ref, new)
+    return declared.title, book.read.label(declared.ref, old) if old else "", called
 
 
-def _by_row(remarks: Iterable[Remark], lines: list[tuple[Layout, Line]]) -> tuple[Remark, ...]:
+def _by_row(remarks: Iterable[Remark], order: dict[tuple[str, int], int]) -> tuple[Remark, ...]:
     """One remark for a row, in the order of the file."""
     whys: dict[tuple[str, int], dict[str, None]] = {}
     for remark in remarks:
         whys.setdefault((remark.sheet, remark.row), {})[remark.why.rstrip("。")] = None
-    order = [(line.sheet, line.number) for _, line in lines]
-    return tuple(Remark(*place, "；".join(whys[place]) + "。") for place in order if place in whys)
+    return tuple(Remark(*place, "；".join(whys[place]) + "。") for place in sorted(whys, key=lambda p: order.get(p, 0)))
 
 
 def _where(wanted: Wanted) -> str:
@@ -245,8 +243,15 @@ def _where(wanted: Wanted) -> str:
     return f"「{wanted.sheet}」{row}" if wanted.sheet else row
 
 
-def _said(shown: Preview) -> str:
+def _said_of_held(records: Iterable[Wanted]) -> Iterator[str]:
+    held = sum(wanted.held for wanted in records)
+    if held:
+        yield say("有{n}条和台账里的对不上，放在待核里，台账里的没有动。", n=held)
+
+
+def _said(shown: Preview, doubts: int) -> str:
     new, changed = sum(shown.new.values()), sum(shown.changed.values())
-    if not new and not changed:
+    if not new and not changed and not doubts:
         return say("「{name}」里的内容台账里都有了，什么也没有改", name=shown.path.name)
-    return say("已导入「{name}」：新登记{new}条，修改{changed}条", name=shown.path.name, new=new, changed=changed)
+    done = say("已导入「{name}」：新登记{new}条，修改{changed}条", name=shown.path.name, new=new, changed=changed)
+    return done + (say("，待核{n}条", n=doubts) if doubts else "")

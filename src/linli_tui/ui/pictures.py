@@ -67,9 +67,11 @@ async def _take(book_path: Path, to_dir: Path, wanted: set[str] | None) -> list[
                 await pilot.pause()
             await pilot.pause()
             written += _write(app, to_dir / picture.name)
-    sheet = to_dir / "index.html"
-    sheet.write_text(_sheet(pictures), encoding="utf-8")
-    return [*written, sheet]
+    for name, shown in _sheets(pictures).items():
+        sheet = to_dir / f"{name}.html"
+        sheet.write_text(_sheet(shown), encoding="utf-8")
+        written.append(sheet)
+    return written
 
 
 def _app(book_path: Path) -> Any:
@@ -84,6 +86,15 @@ def _write(app: App[Any], at: Path) -> list[Path]:
     picture.write_text(screen_svg(app), encoding="utf-8")
     text.write_text(text_of(app) + "\n", encoding="utf-8")
     return [picture, text]
+
+
+def _sheets(pictures: Sequence[Picture]) -> dict[str, list[Picture]]:
+    """One sheet of all, and one for each area."""
+    sheets = {"index": list(pictures)}
+    for picture in pictures:
+        if "-" in picture.name:
+            sheets.setdefault(picture.name.partition("-")[0], []).append(picture)
+    return sheets
 
 
 def _sheet(pictures: Sequence[Picture]) -> str:

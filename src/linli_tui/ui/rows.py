@@ -78,7 +78,7 @@ class BookSource:
 
 
 def columns_of(ledger: Ledger, room: int = ROOM) -> tuple[Column, ...]:
-    """The declared columns as far as they fit, none narrower than its title; the widest text takes what is left.
+    """The declared columns as far as they fit, none narrower than its title; the last text takes what is left.
 
     A long text somebody wrote gives way to the columns after it, down to `LEAST` cells; what a record is called gets
     some of the cells that are left over.
@@ -102,5 +102,5 @@ def columns_of(ledger: Ledger, room: int = ROOM) -> tuple[Column, ...]:
             break
         right = KINDS[field.kind].right
         columns.append(Column(field.name, field.title, widths[field.name], align="right" if right else "left"))
-    widest = max([c for c in columns if c.align == "left"] or columns, key=lambda c: c.width)
-    return tuple(replace(column, stretch=column is widest) for column in columns)
+    last = ([c for c in columns if c.align == "left"] or columns)[-1]
+    return tuple(replace(column, stretch=column is last) for column in columns)

@@ -20,7 +20,7 @@ HOUSE = Ledger(
     columns=("label", "area_001m2"), hidden=True,
     sorts=(Sort("key", "按位置", ("house_key",)), Sort("area", "按面积", ("area_001m2",))),
 )  # fmt: skip
-BLOCK = HOUSE.slice("block", "楼", ("kind", "block"), ("code",))
+BLOCK = HOUSE.slice("block", "楼", ("kind", "block"), ("code",), columns=("label",))
 FLAT = HOUSE.slice("flat", "套", ("kind", "flat"), ("parent", "code", "area_001m2"), filters=("parent",))
 HUMAN = Ledger(
     "human", "人",

@@ -49,17 +49,34 @@ class Evening:
     def book(self) -> Any:
         return self.app.book
 
+    async def turn_to(self, ledger: str) -> None:
+        """In a list: turns the ledgers of the area until this one is shown."""
+        for _ in range(20):
+            if self.screen.ledger.name == ledger:
+                return
+            await self.press("tab")
+        raise AssertionError(ledger)
+
+    async def deed(self, words: str) -> None:
+        """In a card: does what the right side calls so, by its digit."""
+        from linli_tui.ui.widgets.side import Side
+
+        await self.press(str(self.screen.query_one(Side).titles.index(words) + 1))
+
+    def screen_titles(self) -> list[str]:
+        """The choices of the menu that is shown."""
+        from linli_tui.ui.widgets.digits import Digits
+
+        return [choice.words for choice in self.screen.query_one(Digits).choices]
+
     def where(self) -> str:
         """The name of the screen one is on."""
         return type(self.app.screen).__name__
 
     async def menu(self, words: str) -> None:
         """Opens the menu of digits and chooses the line with these words by its digit, turning pages by 0."""
-        from linli_tui.ui.widgets.digits import Digits
-
         await self.press("0")
-        titles = [choice.words for choice in self.screen.query_one(Digits).choices]
-        place = titles.index(words)
+        place = self.screen_titles().index(words)
         await self.press(*["0"] * (place // 9), str(place % 9 + 1))
 
 

@@ -6,7 +6,9 @@ SIGNED = "SELECT count(*) FROM signature WHERE voided=0"
 
 
 async def _begin(e):
-    await e.press("3", "tab", "tab", "tab", "0", "1", "enter")
+    await e.press("3")
+    await e.turn_to("signature")
+    await e.press("0", "1", "enter")
 
 
 async def test_an_entrance_is_signed_line_by_line_and_each_line_is_saved_at_once(evening):
@@ -57,10 +59,18 @@ async def test_it_begins_at_the_first_line_that_has_no_answer(evening):
         assert e.screen.query_one("EntryLines").here.label == "1幢1单元201室"
 
 
-async def test_twelve_homes_take_no_more_than_thirty_keys(evening):
+async def test_a_sheet_of_another_day_is_entered_under_that_day(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.menu("换日子")
+        await e.press("=3月1日", "enter", "1")
+        assert e.book.read.one("SELECT signed_on FROM signature") == "2026-03-01"
+
+
+async def test_an_entrance_takes_seven_keys_and_one_for_each_home(evening):
     async with evening() as e:
         await _begin(e)
         for _ in range(6):
             await e.press("enter")
-        assert e.pressed <= 7 + 6
+        assert e.pressed == 7 + 6
         assert e.book.read.one(SIGNED) == 6

@@ -34,7 +34,8 @@ async def test_enter_in_the_filter_opens_the_first_row(evening):
 
 async def test_tab_turns_to_the_next_ledger_of_the_area(evening):
     async with evening() as e:
-        await e.press("1", "tab", "tab")
+        await e.press("1")
+        await e.turn_to("home")
         assert "1幢1单元101室" in e.text
         await e.press("shift+tab")
         assert "1幢1单元101室" not in e.text
@@ -42,21 +43,26 @@ async def test_tab_turns_to_the_next_ledger_of_the_area(evening):
 
 async def test_the_area_opens_where_it_was_left(evening):
     async with evening() as e:
-        await e.press("1", "tab", "escape", "1")
+        await e.press("1")
+        await e.turn_to("entrance")
+        await e.press("escape", "1")
         assert e.screen.ledger.name == "entrance"
 
 
 async def test_filters_by_digits(evening):
     async with evening() as e:
-        await e.press("1", "tab", "tab")
+        await e.press("1")
+        await e.turn_to("home")
         await e.menu("按类别筛")
-        await e.press("4", "1")
-        assert "住宅" in e.text and "共 24 条，显示 12 条" in e.text
+        await e.press(str(e.screen_titles().index("面积来自") + 1), "1")
+        assert "登记  共 24 条，显示 12 条" in e.text
 
 
 async def test_marked_rows_are_voided_as_one_act_and_come_back_as_one(evening):
     async with evening() as e:
-        await e.press("1", "tab", "tab", "space", "down", "space")
+        await e.press("1")
+        await e.turn_to("home")
+        await e.press("space", "down", "space")
         assert "勾了 2 条" in e.text
         await e.press("f5", "1")
         assert "共 22 条" in e.text and "已停用2条房屋" in e.text
@@ -68,7 +74,8 @@ async def test_marked_rows_are_voided_as_one_act_and_come_back_as_one(evening):
 
 async def test_an_empty_list_says_what_to_do(evening):
     async with evening() as e:
-        await e.press("1", "tab", "tab", "tab")
+        await e.press("1")
+        await e.turn_to("facility")
         assert "还没有登记设施" in e.text
 
 

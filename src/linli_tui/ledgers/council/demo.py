@@ -19,6 +19,8 @@ SEATS = (
     ("chair", 1), ("vice", 2), ("member", 4), ("secretary", 1), ("accountant", 1), ("cashier", 1), ("supervisor", 1),
     ("patrol_leader", 1), ("mediator", 2), ("keeper", 1),
 )  # fmt: skip
+HEADS = {"grid": "grid_head", "ten": "ten_head"}
+"""Who heads which kind of group."""
 TERM = 36
 """Months."""
 STAYS = 0.7
@@ -55,3 +57,5 @@ def _elect(book: Book, rng: Random, day: date, heads: dict[str, str]) -> None:
         if heads.get(building["id"]) not in here or rng.random() > STAYS:
             heads[building["id"]] = rng.choice(here)
         service.appoint(book, OWNER, heads[building["id"]], "building_head", place=building["id"], since=since)
+    for group in book.read.sql('SELECT id, kind FROM "group" WHERE voided = 0 ORDER BY kind, name'):
+        service.appoint(book, OWNER, rng.choice(owners), HEADS[group["kind"]], group=group["id"], since=since)

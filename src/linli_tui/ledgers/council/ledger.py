@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Area, Dated, Derived, Duty, Field, Figure, Ledger, Sort
-from linli_tui.ledgers.council.rules import POSTS, SETTINGS
+from linli_tui.core.today import holds_today
+from linli_tui.ledgers.council.rules import FOR_GROUP, FOR_PLACE, POSTS, SETTINGS
 
 END = Action("end", "卸任", by="service:end_post", asks=(Field("on", "从哪天起", "date", required=True),))
 
@@ -12,13 +13,28 @@ POST = Ledger(
     title="职务",
     model="model:Post",
     label="label",
-    dated=Dated(key=("person", "post", "place")),
+    dated=Dated(key=("person", "post", "place", "group")),
     writes="service:write_post",
     fields=(
         Field("person", "谁", "ref", ref="person", required=True, mask="name", width=10, why="知道该找谁"),
         Field("post", "职务", "choice", required=True, choices=POSTS, width=12),
         Field(
-            "place", "管哪里", "ref", ref="place", width=12, hint="楼长要选一幢楼", when=("post", ("building_head",))
+            "place",
+            "管哪里",
+            "ref",
+            ref="place",
+            width=12,
+            hint="楼长要选一幢楼，单元长要选一个单元",
+            when=("post", tuple(FOR_PLACE)),
+        ),
+        Field(
+            "group",
+            "管哪组",
+            "ref",
+            ref="group",
+            width=12,
+            hint="网格长要选网格，联户长要选十联户",
+            when=("post", tuple(FOR_GROUP)),
         ),
         Field("since", "从哪天起", "date", width=12),
         Field("until", "到哪天为止", "date", width=12, hint="卸任的那一天；没有定就空着"),
@@ -26,7 +42,7 @@ POST = Ledger(
     ),
     derived=(
         Derived("order_key", ("post", "place.place_key"), "rules:order_key"),
-        Derived("label", ("post", "place.label"), "rules:post_label", title="职务"),
+        Derived("label", ("post", "place.label", "group.name"), "rules:post_label", title="职务"),
     ),
     columns=("label", "person", "since", "until"),
     sorts=(Sort("post", "按职务", ("order_key",)),),
@@ -68,7 +84,8 @@ AREA = Area(
     figures=(
         Figure(
             "有楼长的楼幢",
-            "SELECT count(DISTINCT place) FROM post WHERE post = 'building_head' AND until IS NULL AND voided = 0",
+            "SELECT count(DISTINCT t.place) FROM post t "
+            f"WHERE t.post = 'building_head' AND t.voided = 0 AND {holds_today('t')}",
             "幢",
             "post",
         ),

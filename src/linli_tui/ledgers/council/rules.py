@@ -8,7 +8,7 @@ from typing import Any
 
 from linli_tui.core.data import read_toml
 from linli_tui.core.ledger import Choices
-from linli_tui.core.words import say
+from linli_tui.core.words import _, say
 
 POSTS: Choices = (
     ("chair", "会长（主任）"),
@@ -19,6 +19,9 @@ POSTS: Choices = (
     ("cashier", "出纳"),
     ("supervisor", "监督委员"),
     ("building_head", "楼长"),
+    ("unit_head", "单元长"),
+    ("ten_head", "联户长"),
+    ("grid_head", "网格长"),
     ("patrol_leader", "巡逻队长"),
     ("mediator", "调解员"),
     ("teller", "计票人"),
@@ -28,6 +31,13 @@ POSTS: Choices = (
     ("keeper", "电脑保管人"),
     ("display", "大屏展示"),
 )
+
+FOR_PLACE = {"building_head": "building", "unit_head": "entrance"}
+"""Posts for a building or entrance, and which of the two."""
+FOR_GROUP = {"ten_head": "ten", "grid_head": "grid"}
+"""Posts for a group, and its kind."""
+WHERE = {"building": _("幢楼"), "entrance": _("个单元"), "ten": _("个十联户"), "grid": _("个网格")}
+"""What those kinds are called when one is to be chosen."""
 
 BODIES: Choices = (
     ("mutual_aid", "互助会"),
@@ -69,6 +79,8 @@ SETTINGS = (
         (("楼长", "楼长"), ("楼栋长", "楼栋长"), ("门长", "门长")),
         "house_head",
     ),
+    Setting("heads.parking_counts", "车位算不算票和面积", "no", (("no", "不算"), ("yes", "算"))),
+    Setting("care.enabled", "关爱对象登不登记", "no", (("no", "不登记"), ("yes", "登记"))),
 )
 
 BY_KEY = {setting.key: setting for setting in SETTINGS}
@@ -116,10 +128,10 @@ def order_key(post: str | None, place_key: str | None) -> str:
     return f"{rank:02d} {place_key or ''}"
 
 
-def post_label(post: str | None, place: str | None) -> str:
-    """The name of a post with the place it is for: 楼长（3幢）."""
-    title = dict(POSTS).get(post or "", post or "")
-    return f"{title}（{place}）" if place else title
+def post_label(post: str | None, place: str | None, group: str | None = None) -> str:
+    """The name of a post with the place or group it is for: 楼长（3幢）."""
+    title, where = dict(POSTS).get(post or "", post or ""), place or group
+    return f"{title}（{where}）" if where else title
 
 
 def post_title(post: str, body: str) -> str:

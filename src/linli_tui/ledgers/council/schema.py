@@ -22,6 +22,7 @@ def tables(db: Database) -> None:
             "person": str,
             "post": str,
             "place": str,
+            "group": str,
             "since": str,
             "until": str,
             "note": str,

@@ -75,11 +75,19 @@ def write_setting(book: Book, actor: Actor, values: Row, record: str | None = No
 
 
 def appoint(
-    book: Book, actor: Actor, person: str, post: str, *, place: str | None = None, since: str = "", until: str = ""
+    book: Book,
+    actor: Actor,
+    person: str,
+    post: str,
+    *,
+    place: str | None = None,
+    group: str | None = None,
+    since: str = "",
+    until: str = "",
 ) -> Change:
-    """Somebody takes up a post, for a place where the post has one, from a day to a day or for good."""
-    values = {"person": person, "post": post, "place": place, "since": since or None, "until": until or None}
-    return write_post(book, actor, values)
+    """Somebody takes up a post, for a place or group where the post has one, from a day to a day or for good."""
+    held = {"place": place, "group": group, "since": since or None, "until": until or None}
+    return write_post(book, actor, {"person": person, "post": post, **held})
 
 
 def write_post(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
@@ -87,10 +95,7 @@ def write_post(book: Book, actor: Actor, values: Row, record: str | None = None)
     with book.transaction(actor, "correct" if record else "start") as t:
         old = (t.row("post", record) if record else None) or {}
         row = {**old, **values}
-        if row.get("post") == "building_head" and not row.get("place"):
-            raise Refused(
-                say("还没有填管哪一幢。"), say("您写的都还在。"), say("请在「管哪里」选一幢楼。"), field="place"
-            )
+        _refuse_misplaced(t, row)
         saved = t.save("post", {**values, "id": record} if record else values)
         warning = _warn(t, t.row("post", saved) or {})
         who, what = book.read.label("person", row["person"]), _called(book, row)
@@ -117,10 +122,23 @@ def _refuse_wrong(key: str, value: str) -> None:
         raise Refused(wrong, say("原来的设置没有改。"), field="value")
 
 
+def _refuse_misplaced(t: Transaction, row: Row) -> None:
+    """A head of a building, entrance or group has one of that kind."""
+    wanted = rules.FOR_PLACE.get(row.get("post") or "") or rules.FOR_GROUP.get(row.get("post") or "")
+    field = "place" if row.get("post") in rules.FOR_PLACE else "group"
+    where = (t.row(field, row[field]) if wanted and row.get(field) else None) or {}
+    if wanted and where.get("kind") != wanted:
+        title, kind = rules.post_label(row["post"], None), say(rules.WHERE[wanted])
+        what = say("还没有填{title}管哪{kind}。", title=title, kind=kind)
+        do = say("请在「{field}」选一{kind}。", field=say("管哪里") if field == "place" else say("管哪组"), kind=kind)
+        raise Refused(what, say("您写的都还在。"), do, field=field)
+
+
 def _called(book: Book, row: Row) -> str:
-    """The post as this body calls it, with its place."""
+    """The post as this body calls it, with its place or group."""
     title = rules.post_title(row["post"], book.setting("body.kind", "mutual_aid"))
     where = book.read.label("place", row["place"]) if row.get("place") else ""
+    where += book.read.label("group", row["group"]) if row.get("group") else ""
     if row["post"] == "building_head":
         title = book.setting("words.house_head", title)
     return f"{where}{title}"

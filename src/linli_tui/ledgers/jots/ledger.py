@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli_tui.core.ledger import Area, Derived, Duty, Field, Figure, Ledger, Lifecycle, Move, Sort, State
+from linli_tui.core.ledger import Area, Derived, Duty, Field, Figure, Layer, Ledger, Lifecycle, Move, Sort, State
 
 LIFE = Lifecycle(
     states=(State("open", "未处理"), State("answered", "答复了", "good"), State("turned", "已转", "good")),
@@ -44,6 +44,13 @@ JOT = Ledger(
     empty="还没有随手记。有人说了什么、看见什么，先记一句。按 F2 记第一条。",
 )
 
+OPEN_LAYER = """
+SELECT h.id AS home, CASE WHEN n > 9 THEN '多条' ELSE n || '条' END AS word, 'warn' AS tint
+FROM (SELECT h.id, (SELECT count(*) FROM jot j WHERE j.place = h.id AND j.state = 'open' AND j.voided = 0) AS n
+      FROM home h WHERE h.building = :building AND h.voided = 0) h
+WHERE n > 0
+"""
+
 AREA = Area(
     name="jots",
     title="随手记",
@@ -59,6 +66,7 @@ AREA = Area(
             "jot",
         ),
     ),
+    layers=(Layer("open", "随手记", OPEN_LAYER),),
     offers={"jots.write": "service:jot_down"},
     demo="demo:fill",
 )

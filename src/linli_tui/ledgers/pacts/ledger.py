@@ -11,6 +11,7 @@ from linli_tui.core.ledger import (
     EntryList,
     Field,
     Figure,
+    Layer,
     Ledger,
     Lifecycle,
     Move,
@@ -163,6 +164,7 @@ ARTICLE = Ledger(
     order="line",
     void="废止",
     writes="service:write_article",
+    guard="service:guard_article",
     fields=(
         Field("version", "版本", "ref", ref="pact_version", required=True, width=24),
         Field("line", "第几条", "int", width=6, hint="空着就排在最后"),
@@ -219,6 +221,20 @@ SIGNATURE = Ledger(
     empty="还没有人签。公约通过以后，按单元一户一户登记。",
 )
 
+SIGNED_LAYER = """
+SELECT h.id AS home,
+  CASE g.state WHEN 'signed' THEN '签了' WHEN 'reserved' THEN '意见' WHEN 'absent' THEN '不在'
+    WHEN 'refused' THEN '不愿' WHEN 'thinking' THEN '想想' ELSE '' END AS word,
+  CASE g.state WHEN 'signed' THEN 'good' WHEN 'reserved' THEN 'good' WHEN 'refused' THEN 'warn' ELSE 'faint' END AS tint
+FROM home h LEFT JOIN signature g ON g.home = h.id AND g.voided = 0 AND g.version = (
+  SELECT v.id FROM pact_version v JOIN pact k ON k.id = v.pact LEFT JOIN place s ON s.id = k.scope
+  WHERE v.state = 'in_force' AND v.voided = 0 AND k.voided = 0
+    AND (s.id IS NULL OR s.kind = 'compound' OR s.building = :building)
+  ORDER BY v.effective DESC LIMIT 1)
+WHERE h.building = :building AND h.voided = 0
+"""
+"""What every home said to the version in force here; of several pacts the one in force last."""
+
 AREA = Area(
     name="pacts",
     title="公约",
@@ -241,6 +257,7 @@ AREA = Area(
             "pact",
         ),
     ),
+    layers=(Layer("signed", "签订", SIGNED_LAYER),),
     offers={"pacts.put_in_force": "service:take_effect"},
     demo="demo:fill",
 )

@@ -72,14 +72,20 @@ def write_version(book: Book, actor: Actor, values: Row, record: str | None = No
 def write_article(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
     """Adds an article at the end, or where its number says, or changes one. Refused once the version is adopted."""
     with book.transaction(actor, "change" if record else "new") as t:
-        old = (t.row("article", record) if record else None) or {}
-        row = {**old, **values}
-        for version in {old.get("version"), row.get("version")}:
-            _refuse_settled(t, version)
+        row = {**((t.row("article", record) if record else None) or {}), **values}
         row["line"] = row.get("line") or _next_line(t, row.get("version"))
         label = (t.row("article", t.save("article", row)) or {})["label"]
         t.say(say("已修改 {label}" if record else "已写下 {label}", label=label))
     return t.change
+
+
+def guard_article(t: Transaction, old: Row | None, new: Row) -> None:
+    """Articles of a version that was adopted stay as they are, and are not voided either."""
+    for version in {(old or new)["version"], new["version"]}:
+        row = t.row("pact_version", version) if version else None
+        if row and row["state"] not in rules.OPEN:
+            what, do = say("这一版已经通过，条文不能再改。"), say("请打开公约，选「开新版」，在新版里改。")
+            raise Refused(what, say("您写的都还在。"), do)
 
 
 def refuse_empty(t: Transaction, version: Row) -> None:
@@ -166,14 +172,6 @@ def _open_version(t: Transaction, pact: str, text_note: str | None) -> tuple[str
     articles = t.sql(copied, (last[0]["id"],)) if last else []
     t.save_all("article", ({**article, "version": version} for article in articles))
     return version, len(articles)
-
-
-def _refuse_settled(t: Transaction, version: str | None) -> None:
-    row = t.row("pact_version", version) if version else None
-    if row and row["state"] not in rules.OPEN:
-        raise Refused(
-            say("这一版已经通过，条文不能再改。"), say("您写的都还在。"), say("请打开公约，选「开新版」，在新版里改。")
-        )
 
 
 def _next_line(t: Transaction, version: str | None) -> int:

@@ -11,11 +11,25 @@ from linli_tui.core.ledger import (
     Duty,
     Field,
     Figure,
+    Layer,
     Ledger,
     Sheet,
     SheetColumn,
     Sort,
 )
+from linli_tui.core.today import DAY, holds_today
+from linli_tui.ledgers.people.living import (
+    CARE,
+    GONE,
+    HOUSEHOLD,
+    LIVED_LAYER,
+    OWNED_LAYER,
+    RESIDENCE,
+    SAME,
+    TENANCY,
+    VEHICLE,
+)
+from linli_tui.ledgers.people.rules import BANDS
 
 KINDS = (("resident", "居民"), ("outsider", "外来人员"), ("firm", "单位"))
 SEXES = (("1", "男"), ("2", "女"), ("0", "未知"))
@@ -24,11 +38,25 @@ SOURCES = (("registered", "登记"), ("contract", "合同"), ("told", "口述"),
 NATURAL = ("kind", ("resident", "outsider"))
 """Asked of people, not of firms."""
 
-HOMES = """
+HOMES = f"""
 SELECT group_concat(label, '、') FROM (
-  SELECT h.label FROM ownership o JOIN place h ON h.id = o.home
-  WHERE o.person = r.id AND o.until IS NULL AND o.voided = 0 AND h.voided = 0 ORDER BY h.place_key)
+  SELECT DISTINCT h.label, h.place_key FROM {{fact}} f JOIN place h ON h.id = f.home
+  WHERE f.person IN ({SAME.format(person="r")}) AND f.voided = 0 AND h.voided = 0 AND {holds_today("f")}
+  ORDER BY h.place_key)
 """
+"""The homes somebody owns, or lives in, today, whichever of his records says so."""
+
+BORN = """
+ifnull(r.birth, CASE WHEN substr(r.id_number, 7, 8) GLOB '[12][0-9][0-9][0-9][01][0-9][0-3][0-9]' THEN
+  substr(r.id_number, 7, 4) || '-' || substr(r.id_number, 11, 2) || '-' || substr(r.id_number, 13, 2) END)
+"""
+AGE = f"""
+SELECT CASE WHEN born > {DAY} THEN '' {" ".join(f"WHEN age < {bound} THEN '{band}'" for bound, band in BANDS)} END
+FROM (SELECT born, substr({DAY}, 1, 4) - substr(born, 1, 4) - (substr({DAY}, 6) < substr(born, 6)) AS age
+      FROM (SELECT {BORN} AS born))
+"""
+"""The same band as rules.age_band."""
+
 SHARE = "CASE WHEN r.share_num = r.share_den THEN '全部' ELSE r.share_num || '/' || r.share_den END"
 
 PERSON = Ledger(
@@ -72,10 +100,29 @@ PERSON = Ledger(
         Field("note", "备注", "note", find="text", mask="text", width=24, max_length=500, why="下次帮忙时记得"),
     ),
     derived=(Derived("name_key", ("name",), "rules:name_key"),),
-    computed=(Computed("homes", "房屋", HOMES, width=20),),
-    columns=("name", "homes", "phone", "kind"),
+    computed=(
+        Computed("age_band", "年龄段", AGE, width=8),
+        Computed("homes", "房屋", HOMES.format(fact="ownership"), width=20),
+        Computed("lives", "住在", HOMES.format(fact="residence"), width=16),
+    ),
+    columns=("name", "age_band", "homes", "lives", "phone", "kind"),
     sorts=(Sort("name", "按姓名", ("name_key",)),),
     filters=("kind", "party_member", "sex"),
+    actions=(
+        Action(
+            "merge",
+            "和另一条合并",
+            by="service:merge",
+            asks=(Field("other", "另一条", "ref", ref="person", required=True, hint="同一个人登记了两次的那一条"),),
+            confirm="另一条并到这一条来，不再在名单里；原来登记过的都还在。",
+        ),
+        Action(
+            "split",
+            "把合并的分开",
+            by="service:split",
+            confirm="并到这一条来的都分出去，各算各的。",
+        ),
+    ),
     empty="还没有登记人员。按 F2 登记第一位，或者导入业主花名册。",
 )
 
@@ -173,29 +220,58 @@ ROSTER = Sheet(
     ),
 )
 
-TOO_MUCH = """
+TOO_MUCH = f"""
 SELECT count(*) FROM (
-  SELECT o.home FROM ownership o WHERE o.until IS NULL AND o.voided = 0 AND o.share_den > 0
+  SELECT o.home FROM ownership o WHERE o.voided = 0 AND {holds_today("o")} AND o.share_den > 0
   GROUP BY o.home HAVING sum(o.share_num * 27720 / o.share_den) > 27720)
 """
 """Homes whose known shares are more than one whole. 27720 has every divisor up to 12; others are rounded down."""
+
+YEAR_AGO = "date(:today, '-1 year')"
+
+CARED_FOR = f"""
+SELECT count(*) FROM care c WHERE c.voided = 0 AND {holds_today("c")} AND c.until <= date(:today, '+30 days')
+  AND EXISTS (SELECT 1 FROM setting s WHERE s.key = 'care.enabled' AND s.value = 'yes' AND {holds_today("s")})
+"""
 
 AREA = Area(
     name="people",
     title="人员",
     digit="2",
     package="linli_tui.ledgers.people",
-    ledgers=(PERSON, OWNERSHIP),
+    ledgers=(PERSON, OWNERSHIP, HOUSEHOLD, RESIDENCE, TENANCY, VEHICLE, CARE),
     sheets=(ROSTER,),
     figures=(
         Figure("人员", "SELECT count(*) FROM person WHERE voided = 0", "人", "person"),
         Figure(
             "有业主的房屋",
-            "SELECT count(DISTINCT home) FROM ownership WHERE until IS NULL AND voided = 0",
+            "SELECT count(DISTINCT o.home) FROM ownership o JOIN home h ON h.id = o.home "
+            f"WHERE o.voided = 0 AND {holds_today('o')}",
             "户",
             "ownership",
         ),
+        Figure(
+            "住户",
+            f"SELECT count(*) FROM household l WHERE l.voided = 0 AND l.kind <> 'vacant' AND {holds_today('l')}",
+            "户",
+            "household",
+        ),
     ),
-    duties=(Duty("people.shares", "有 {n} 套房屋的份额加起来超过了一整份，请核对", TOO_MUCH, "ownership"),),
+    duties=(
+        Duty("people.shares", "有 {n} 套房屋的份额加起来超过了一整份，请核对", TOO_MUCH, "ownership"),
+        Duty(
+            "people.gone",
+            "有 {n} 位已迁出满一年，电话可以删了",
+            f"SELECT count(*) {GONE.format(since=YEAR_AGO)}",
+            "person",
+        ),
+        Duty("people.care", "有 {n} 位关爱对象的同意三十天内到期，请再问一次", CARED_FOR, "care"),
+    ),
+    layers=(Layer("owned", "业主", OWNED_LAYER), Layer("lived", "住着谁", LIVED_LAYER)),
+    offers={
+        "people.sell": "service:sell_home",
+        "people.own": "service:own",
+        "people.forget_home": "moving:forget_home",
+    },
     demo="demo:fill",
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ledgers.people import rules
+from linli_tui.ledgers.people.ledger import PERSON
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -19,6 +22,23 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Share = tuple[int | None, int | None]
 """Numerator and denominator, both None where the share is not known."""
+
+AT_HOME = """
+SELECT person, home FROM ownership WHERE voided = 0 UNION SELECT person, home FROM residence WHERE voided = 0
+UNION SELECT tenant, home FROM tenancy WHERE voided = 0
+UNION SELECT head, home FROM household WHERE voided = 0 AND head IS NOT NULL
+"""
+"""Who has, or had, to do with which home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two records that may be one person: their ids, their names, and the reasons in words."""
+
+    one: str
+    other: str
+    names: tuple[str, str]
+    reasons: tuple[str, ...]
 
 
 def write_person(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
@@ -104,24 +124,105 @@ def sell(
 ) -> Change:
     """A home changes hands in one act: the sellers, else all owners of that day, end and the buyers begin."""
     with book.transaction(actor, "sell") as t:
-        leaving = set(sellers)
-        for fact in owners_on(book, home, on):
-            if not leaving or fact["person"] in leaving:
-                _end(t, fact["id"], on)
-        names = []
-        for person, (num, den) in buyers:
-            _own(t, {"home": home, "person": person, "share_num": num, "share_den": den, "since": on})
-            names.append(book.read.label("person", person))
-        where = book.read.label("home", home)
-        done = say("{home}已过户给{names}，从{on}起", home=where, names="、".join(names), on=on)
-        t.say(_joined(done, _warn_of_home(t, home, on)))
+        t.say(sell_home(t, home, buyers, on, sellers))
     return t.change
+
+
+def sell_home(
+    t: Transaction, home: str, buyers: Iterable[tuple[str, Share]], on: str, sellers: Iterable[str] = ()
+) -> str:
+    """The same inside an open transaction, an offer to the other areas; returns the sentence about it."""
+    leaving, names = set(sellers), []
+    for fact in owners_on(t.book, home, on):
+        if not leaving or fact["person"] in leaving:
+            _end(t, fact["id"], on)
+    for person, (num, den) in buyers:
+        _own(t, {"home": home, "person": person, "share_num": num, "share_den": den, "since": on})
+        names.append(t.book.read.label("person", person))
+    where = t.book.read.label("place", home)
+    done = say("{home}已过户给{names}，从{on}起", home=where, names="、".join(names), on=on)
+    return _joined(done, _warn_of_home(t, home, on))
+
+
+def own(t: Transaction, values: Row) -> str:
+    """Adds an owner inside an open transaction, an offer to the other areas; returns the sentence about it."""
+    fact = t.row("ownership", _own(t, values)) or {}
+    return _joined(say("已登记 {home}的业主", home=fact["label"]), _warn_of_home(t, fact["home"]))
+
+
+def merge(book: Book, actor: Actor, person: str, *, other: str) -> Change:
+    """Two records are one person: the other is merged into this one and leaves the lists; what refers to it stays.
+
+    What only the other one knew is taken over. Refused when the identity numbers say that they are two people.
+    """
+    with book.transaction(actor, "merge") as t:
+        kept, gone = t.row("person", person) or {}, t.row("person", other) or {}
+        _refuse_two(kept, gone)
+        for row in t.sql("SELECT id FROM person WHERE merged_into = ?", (other,)):
+            t.save("person", {"id": row["id"], "merged_into": person})
+        t.save("person", {"id": other, "merged_into": person, "voided": 1})
+        found = rules.missing(kept, gone)
+        t.save("person", {"id": person, **found})
+        titles = dict.fromkeys(PERSON.field(name).title for name in found)
+        taken = say("，{titles}一起抄了过来", titles="、".join(titles)) if titles else ""
+        t.say(say("已把另一条{gone}并到{kept}", gone=gone["name"], kept=kept["name"]) + taken)
+    return t.change
+
+
+def split(book: Book, actor: Actor, person: str) -> Change:
+    """Those that were merged into a record are people of their own again."""
+    with book.transaction(actor, "split") as t:
+        kept = t.row("person", person) or {}
+        others = t.sql("SELECT id, name, id_number FROM person WHERE merged_into = ?", (person,))
+        if not others:
+            raise Refused(say("没有别的记录并到这一条来。"), say("什么也没有改。"))
+        if kept["id_number"] in [other["id_number"] for other in others]:
+            t.save("person", {"id": person, "id_number": None})
+        t.save_all("person", ({"id": other["id"], "merged_into": None, "voided": 0} for other in others))
+        names = "、".join(other["name"] for other in others)
+        t.say(say("已把{names}从{kept}里分出来", names=names, kept=kept["name"]))
+    return t.change
+
+
+def doubles(book: Book) -> list[Double]:
+    """Records that may be one person registered twice, those with the most reasons first."""
+    people = book.read.sql("SELECT * FROM person WHERE voided = 0 AND kind <> 'firm' ORDER BY name_key, id")
+    homes: dict[str, set[str]] = {}
+    for row in book.read.sql(AT_HOME):
+        homes.setdefault(row["person"], set()).add(row["home"])
+    groups: dict[str, list[Row]] = {}
+    for person in people:
+        groups.setdefault(person["name_key"].partition(" ")[0], []).append(person)
+        if person["id_number"]:
+            groups.setdefault(person["id_number"], []).append(person)
+    found: dict[tuple[str, str], Double] = {}
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            shared = bool(homes.get(one["id"], set()) & homes.get(other["id"], set()))
+            reasons = rules.alike(one, other, shared)
+            if reasons:
+                pair = one["id"], other["id"]
+                found[pair] = Double(*pair, (one["name"], other["name"]), tuple(reasons))
+    return sorted(found.values(), key=lambda double: (-len(double.reasons), double.names, double.one))
 
 
 def owners_on(book: Book, home: str, day: str) -> list[Row]:
     """The ownerships of a home that hold on an ISO day, with the owners' names as `person_label`."""
     facts = book.read.sql("SELECT * FROM ownership_list WHERE home = ? AND voided = 0 ORDER BY id", (home,))
     return [dict(fact) for fact in rules.owners_on(facts, day)]
+
+
+def _refuse_two(kept: Row, gone: Row) -> None:
+    nothing = say("什么也没有改。")
+    if kept["id"] == gone["id"]:
+        raise Refused(say("选的就是这一条自己。"), nothing, say("请选另一条。"), field="other")
+    if kept["voided"] or gone["voided"]:
+        raise Refused(say("已经注销的不能再合并。"), nothing, field="other")
+    if "firm" in (kept["kind"], gone["kind"]) and kept["kind"] != gone["kind"]:
+        raise Refused(say("一条是人，一条是单位，不能合并。"), nothing, field="other")
+    if kept["id_number"] and gone["id_number"] and kept["id_number"] != gone["id_number"]:
+        what = say("两条的身份证号不一样，是两个人。")
+        raise Refused(what, nothing, say("如果有一个号写错了，请先改正。"), field="other")
 
 
 def _own(t: Transaction, values: Row) -> str:

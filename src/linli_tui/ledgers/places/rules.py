@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from linli_tui.core.places import floor_of, natural_key
 
@@ -17,7 +18,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
 }
 """Where a kind of place may lie; kinds that are not named lie anywhere but in a home."""
 
-WORDS = {"building": "幢", "entrance": "单元", "home": "室"}
+WORDS = {"building": "幢", "entrance": "单元", "home": "室", "parking": "号车位"}
 """What follows the code of a place, until the council has settled its own words."""
 
 MOST = {"entrances": 30, "floors": 60, "per_floor": 30}
@@ -52,6 +53,29 @@ def building(kind: str, own: str, above: str | None) -> str | None:
 def entrance(kind: str, own: str, above: str | None) -> str | None:
     """The entrance a place lies in or is."""
     return own if kind == "entrance" else above
+
+
+def path(kind: str, code: str | None, above: str | None) -> str | None:
+    """A building, entrance or home as people write it in short: 3, 3-2, 3-2-501; None for other places."""
+    if kind not in ("building", "entrance", "home") or not code:
+        return None
+    return f"{above}-{code}" if above else code
+
+
+def found_by(kind: str, path: str | None, block: str | None, code: str | None, word: str | None) -> str | None:
+    """What an entrance or home is also found by: 3-2-501; 3-501; 3幢501室, as people leave the entrance out."""
+    if kind not in ("entrance", "home") or not path or not code:
+        return None
+    above = path[: -len(code) - 1]
+    if kind == "entrance" or "-" not in above:
+        return path
+    return f"{path}; {above.rpartition('-')[0]}-{code}; {block or ''}{code}{word or ''}"
+
+
+def owner_with_share(fact: Mapping[str, Any]) -> str:
+    """An owner with the share where it is a part of the whole and known: 王桂芳（1/2）."""
+    num, den = fact["share_num"], fact["share_den"]
+    return f"{fact['name']}（{num}/{den}）" if num and num != den else str(fact["name"])
 
 
 def same_code(code: str, other: str) -> bool:

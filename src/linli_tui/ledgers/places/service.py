@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book.change import Change
+from linli_tui.core import clock
+from linli_tui.core.numbers import show_area
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
 from linli_tui.ledgers.places import rules
+from linli_tui.ledgers.places.grid import Grid, arrange
+from linli_tui.ledgers.places.heads import Count, count
 from linli_tui.ledgers.places.ledger import KINDS
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
-    from linli_tui.book.change import Change
     from linli_tui.book.writing import Transaction
     from linli_tui.core.access import Actor
 
@@ -26,42 +29,35 @@ def found(t: Transaction, values: dict[str, str]) -> None:
     t.save("compound", {"name": values["name"]})
 
 
-def _write(kind: str, book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
+def write_place(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
+    """Registers a place of the kind that `values` name, or changes one."""
     with book.transaction(actor, "change" if record else "new") as t:
+        kind = ((t.row("place", record) if record else None) or values)["kind"]
         saved = save_place(t, kind, values, record)
         name = (t.row("place", saved) or {})["label"]
         t.say(say("已修改{kind}「{name}」" if record else "已登记{kind}「{name}」", kind=TITLES[kind], name=name))
     return t.change
 
 
-write_compound = partial(_write, "compound")
-write_building = partial(_write, "building")
-write_entrance = partial(_write, "entrance")
-write_home = partial(_write, "home")
-write_facility = partial(_write, "facility")
-write_board = partial(_write, "board")
-write_checkpoint = partial(_write, "checkpoint")
-
-
 def save_place(t: Transaction, kind: str, values: Row, record: str | None = None) -> str:
     """Saves one place; a new one lies in the compound and bears the local word where nothing else is said.
 
-    Raises Refused for a second compound, a place inside one that cannot hold it, a missing or repeated code.
+    A home whose household now refuses to be registered keeps only what votes need.
+    Raises Refused for a second compound, a place inside one that cannot hold it, a repeated code.
     """
     old = t.row(kind, record) if record else None
     row = dict(old) if old else {"parent": _compound(t), "word": _word(t, kind)}
     row.update((name, value) for name, value in values.items() if old or value is not None)
-    for field in t.book.catalog.ledgers[kind].fields:
-        if field.required and not row.get(field.name):
-            raise Refused(
-                say("「{title}」还没有填。", title=field.title), say(KEPT), say("请填上再存。"), field=field.name
-            )
     if kind != "compound":
         _refuse_misplaced(t, kind, row)
     elif _compound(t) not in (None, record):
         raise Refused(say("这本台账已经有小区了，一本台账只记一个小区。"), do=say("另一个小区请另建一本台账。"))
     _refuse_repeated(t, kind, row)
-    return t.save(kind, row)
+    saved = t.save(kind, row)
+    forget = t.book.catalog.offer("people.forget_home")
+    if forget and row.get("refused_on") and not (old and old["refused_on"]):
+        forget(t, saved)
+    return saved
 
 
 def add_building(book: Book, actor: Actor, *, code: str, entrances: int, floors: int, per_floor: int) -> Change:
@@ -114,6 +110,100 @@ def settled(t: Transaction, key: str, value: str) -> None:
         kind = key.removeprefix("words.")
         rows = t.sql("SELECT id FROM place WHERE kind = ? AND word IS NOT NULL AND word <> ?", (kind, value))
         t.save_all("place", ({"id": row["id"], "word": value} for row in rows))
+
+
+def sell(book: Book, actor: Actor, place: str, *, buyer: str, on: str, buyer2: str | None = None) -> Change:
+    """A home or parking place changes hands in one act: all owners of that day end, one buyer or two begin."""
+    change_hands = book.catalog.offer("people.sell")
+    if change_hands is None:
+        raise LookupError("no area knows owners")
+    with book.transaction(actor, "sell") as t:
+        whole = (1, 1) if not buyer2 else (None, None)
+        t.say(change_hands(t, place, [(person, whole) for person in (buyer, buyer2) if person], on))
+    return t.change
+
+
+def add_owner(book: Book, actor: Actor, place: str, *, owner: str, on: str | None = None) -> Change:
+    """A parking place belongs to somebody, from a day on or since nobody knows when."""
+    own = book.catalog.offer("people.own")
+    if own is None:
+        raise LookupError("no area knows owners")
+    with book.transaction(actor, "start") as t:
+        t.say(own(t, {"home": place, "person": owner, "since": on}))
+    return t.change
+
+
+def owner_on(book: Book, actor: Actor, place: str, *, on: str) -> Change:
+    """Whose a home was, or is, on a day: a sentence, and nothing changed."""
+    facts = book.read.sql(
+        f"SELECT ifnull(k.name, p.name) AS name, o.share_num, o.share_den {OWNED_ON} AND o.home = ? "
+        "GROUP BY ifnull(k.id, p.id) ORDER BY min(o.id)",
+        (on, on, place),
+    )
+    name, owners = book.read.label("place", place), "、".join(map(rules.owner_with_share, facts))
+    if owners:
+        return Change(0, "ask", (), say("{on}，{name}是{owners}的", on=on, name=name, owners=owners))
+    return Change(0, "ask", (), say("{on}，{name}是谁的没有登记", on=on, name=name))
+
+
+def heads(book: Book, place: str, on: str = "") -> Count:
+    """Heads and area of a compound, building or entrance on a day (today if none is given), home by home."""
+    day = on or clock.today().isoformat()
+    parts = book.read.sql(
+        "SELECT id, label, place_key, kind, use, tenure, developer_held, area_001m2 FROM place "
+        f"WHERE kind IN ('home', 'parking') AND voided = 0 AND {_within(book, place)}",
+        (place,),
+    )
+    owned = book.read.sql(f"SELECT o.home, ifnull(k.id, p.id) AS owner {OWNED_ON}", (day, day))
+    return count(parts, owned, book.setting("heads.parking_counts") == "yes")
+
+
+def heads_text(book: Book, place: str, on: str = "") -> str:
+    """The same as plain text: what counts in all, then one line for each home."""
+    day = on or clock.today().isoformat()
+    counted = heads(book, place, day)
+    area = say("专有面积 {area} 平方米", area=show_area(counted.area_001m2))
+    if counted.unknown_area:
+        area += say("，另有{n}处面积不清楚", n=counted.unknown_area)
+    head = say("{name}，{day}：共{n}票", name=book.read.label("place", place), day=day, n=counted.heads)
+    lines = (
+        "  ".join((line.label, show_area(line.area_001m2) if line.area_001m2 is not None else say("没有"), line.why))
+        for line in counted.lines
+    )
+    return "\n".join((head, area, "", *lines))
+
+
+def grid(book: Book, building: str) -> Grid:
+    """A building's floors and entrances with every home in its place."""
+    entrances = book.read.sql(
+        "SELECT id, ifnull(code, '') || ifnull(word, '') AS label, place_key FROM entrance "
+        "WHERE parent = ? AND voided = 0",
+        (building,),
+    )
+    homes = book.read.sql(
+        "SELECT id, code, floor, parent, place_key FROM home WHERE building = ? AND voided = 0", (building,)
+    )
+    return arrange(entrances, homes)
+
+
+def walk(book: Book, scope: str) -> list[str]:
+    """The homes of a compound, building or entrance in the order one walks past their doors."""
+    within = _within(book, scope)
+    rows = book.read.sql(f"SELECT id FROM home WHERE voided = 0 AND {within} ORDER BY place_key, id", (scope,))
+    return [row["id"] for row in rows]
+
+
+OWNED_ON = """
+FROM ownership o JOIN person p ON p.id = o.person LEFT JOIN person k ON k.id = p.merged_into
+WHERE o.voided = 0 AND ifnull(o.since, '') <= ? AND ifnull(o.until, '9999-99-99') > ? AND ifnull(k.voided, p.voided) = 0
+"""
+"""The ownerships that hold on a day (bound twice); `k` is the record two merged ones are now."""
+
+
+def _within(book: Book, place: str) -> str:
+    """The condition that a row of places lies in a place, which is bound once."""
+    kind = book.read.one("SELECT kind FROM place WHERE id = ?", (place,))
+    return f"{kind} = ?" if kind in ("building", "entrance") else "? IS NOT NULL"
 
 
 def _compound(t: Transaction) -> str | None:

@@ -124,7 +124,7 @@ async def _add(part: Ledger, page: PageScreen[Any], row: Row) -> None:
 
 
 async def _entry(ledger: Ledger, link: str, page: PageScreen[Any], row: Row) -> None:
-    from linli_tui.ui.screens.entry import begin
+    from linli_tui.ui.screens.entering import begin
 
     await begin(page, ledger, {link: row["id"]})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -15,65 +15,21 @@ from textual.widgets import Static
 
 from linli_tui.book import desk, undo
 from linli_tui.book.reading import Query
-from linli_tui.core import clock
-from linli_tui.core.ledger import EntryList, Ledger
+from linli_tui.core import kinds
+from linli_tui.core.ledger import Field, Ledger
 from linli_tui.core.show import cell
 from linli_tui.core.words import say
 from linli_tui.ui.keys import digits
+from linli_tui.ui.screens.asking import LineScreen
+from linli_tui.ui.screens.entering import aside, entry_of, progress
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.screens.picker import PickerScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.entry_list import EntryLine, EntryLines
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.side import Side
 
-if TYPE_CHECKING:
-    from linli_tui.book.book import Book
-
 MOST = 400
 Row = dict[str, Any]
-
-
-async def begin(page: PageScreen[Any], ledger: Ledger, given: Row) -> None:
-    """Asks for what is the same on every line and for the walk, then shows the list; only inside a flow."""
-    fixed = await _fixed(page, ledger, given)
-    if fixed is None:
-        return
-    entry = _entry(ledger)
-    scopes = page.host.catalog.ledgers[page.host.catalog.ledgers[entry.over].field(entry.scope).ref]
-    memory = f"entry:{ledger.name}"
-    scope = await page.ask(PickerScreen(scopes, at=desk.recall(page.book, memory, "")))
-    if scope:
-        page.app.push_screen(EntryScreen(ledger, fixed, scope))
-
-
-async def _fixed(page: PageScreen[Any], ledger: Ledger, given: Row) -> Row | None:
-    fixed = dict(given)
-    for name in _entry(ledger).fixed:
-        field = ledger.field(name)
-        if name in fixed:
-            continue
-        if field.kind == "date":
-            fixed[name] = clock.today().isoformat()
-        elif field.ref:
-            rows = page.book.read.page(Query(field.ref), limit=2)
-            chosen: str | None = rows[0]["id"] if len(rows) == 1 else None
-            chosen = chosen or await page.ask(PickerScreen(page.host.catalog.ledgers[field.ref], title=field.title))
-            if not chosen:
-                return None
-            fixed[name] = chosen
-        elif field.choices:
-            titles = [Choice(key, title) for key, title in field.choices]
-            fixed[name] = await page.choose(field.title, titles)
-            if not fixed[name]:
-                return None
-    return fixed
-
-
-def _entry(ledger: Ledger) -> EntryList:
-    if ledger.entry is None:
-        raise ValueError(f"{ledger.name} has no entry list")
-    return ledger.entry
 
 
 class EntryScreen(PageScreen[None]):
@@ -90,7 +46,7 @@ class EntryScreen(PageScreen[None]):
     def __init__(self, ledger: Ledger, fixed: Row, scope: str) -> None:
         """Rows of `ledger` with the `fixed` values, for every record of its `over` that lies in `scope`."""
         super().__init__()
-        self.ledger, self.fixed, self.scope, self.entry = ledger, fixed, scope, _entry(ledger)
+        self.ledger, self.fixed, self.scope, self.entry = ledger, fixed, scope, entry_of(ledger)
         self.sitting = secrets.token_hex(8)
         self._done = 0
 
@@ -121,7 +77,22 @@ class EntryScreen(PageScreen[None]):
     def more(self) -> Iterable[Choice]:
         """The next walk, and taking all of this one back."""
         yield Choice("next_scope", say("下一张单子"), self._next_label())
+        for field in self._days():
+            yield Choice(f"other_day('{field.name}')", say("换日子"), cell(self.ledger, field.name, self.fixed))
         yield Choice("undo_sitting", say("撤回这一次"), say("这一次登记的 {n} 户全部撤回", n=self._done))
+
+    def _days(self) -> list[Field]:
+        return [field for field in map(self.ledger.field, self.fixed) if field.kind == "date"]
+
+    def action_other_day(self, name: str) -> None:
+        """The sheet is of another day than today."""
+        self.flow(self._other_day(self.ledger.field(name)))
+
+    async def _other_day(self, field: Field) -> None:
+        typed = await self.ask(LineScreen(field.title, say("写成 3月8日、0308、昨天 都可以。")))
+        if typed:
+            self.fixed[field.name] = kinds.read(field, typed)
+            self._title()
 
     @property
     def _scopes(self) -> Ledger:
@@ -148,7 +119,7 @@ class EntryScreen(PageScreen[None]):
             written = known.get(row["id"])
             state = self._state(written) if written else ""
             counts[state or say("还没有")] += 1
-            lines.append(EntryLine(row["id"], str(row[over.label]), _aside(over, row), state))
+            lines.append(EntryLine(row["id"], str(row[over.label]), aside(over, row), state))
         self.query_one(EntryLines).show(lines)
         self._say_counts(counts)
 
@@ -184,6 +155,8 @@ class EntryScreen(PageScreen[None]):
         self._done += bool(change.number)
         name = lines.here.label
         at_end = not lines.step(1)
+        if at_end:
+            desk.remember(self.book, f"entry:{self.ledger.name}", self._next() or self.scope)
         self.reread()
         title = self.entry.digits[digit - 1][1]
         rest = say("这张单子到底了，按 0 可以去下一张：{next}。", next=self._next_label()) if at_end else ""
@@ -224,20 +197,3 @@ class EntryScreen(PageScreen[None]):
             self._done, self.sitting = 0, secrets.token_hex(8)
             self.reread()
             self.say(said, "ok")
-
-
-def progress(book: Book, ledger: Ledger, fixed: Row) -> list[str]:
-    """What the record all lines belong to says of how far it has come: the last of its computed sentences."""
-    for name, record in fixed.items():
-        ref = ledger.field(name).ref
-        told = [c for c in book.catalog.ledgers[ref].computed if c.kind == "text"] if ref else []
-        row = book.read.get(ref, record) if told else None
-        if row and row.get(told[-1].name):
-            return [str(row[told[-1].name])]
-    return []
-
-
-def _aside(ledger: Ledger, row: Row) -> str:
-    """What else helps to know a record: its computed names."""
-    names = [c.name for c in ledger.computed if c.mask]
-    return "、".join(filter(None, (cell(ledger, name, row) for name in names)))

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from linli_tui.core.places import natural_key
 from linli_tui.core.words import say
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import go
@@ -71,7 +72,7 @@ class FinderScreen(PageScreen[None]):
             yield Line(text=say("没有找到。换几个字看看；电话和身份证号要打七位以上。"), style="$text-muted")
         order = {name: place for place, name in enumerate(self.host.catalog.ledgers)}
         ledger = ""
-        for hit in sorted(found, key=lambda hit: order[hit.ledger]):
+        for hit in sorted(found, key=lambda hit: (order[hit.ledger], natural_key(hit.label))):
             title = self.host.catalog.ledgers[hit.ledger].title if hit.ledger != ledger else ""
             if title:
                 yield GAP

@@ -11,13 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from linli_tui.book import desk
-from linli_tui.book.reading import Query
 from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding
-from linli_tui.ui.screens import answers
+from linli_tui.ui.screens import answers, filling
 from linli_tui.ui.screens.forms import Asked
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
@@ -45,6 +44,7 @@ class FormScreen(PageScreen[Any]):
         super().__init__()
         self._asked = asked
         self._drafted: dict[str, str] | None = None
+        self._followed: dict[str, str] | None = None
         self._pinyin_ok: set[str] = set()
         self._begun: dict[str, str] = {}
 
@@ -147,37 +147,33 @@ class FormScreen(PageScreen[Any]):
         """Enter: to the next row, after a record was settled."""
         if isinstance(event.input, RefWords) and not event.input.settled:
             self.flow(self._settle_and_go(event.input))
+        elif event.input.id == self._only:
+            self._focus(None)
         else:
             self.action_go(1)
 
-    def on_note_words_submitted(self, event: NoteWords.Submitted) -> None:
-        """On to the next row."""
-        self.action_go(1)
+    @property
+    def _only(self) -> str:
+        """The row somebody came to change; after it, what is left is to save."""
+        return f"writer-{self._asked.at}" if self._asked.at and self.changed else ""
 
-    async def _settle_and_go(self, writer: RefWords) -> None:
-        if await self._settle(writer):
+    def on_note_words_submitted(self, event: NoteWords.Submitted) -> None:
+        """On to the next row, or to saving where this one was all."""
+        if event.writer.id == self._only:
+            self._focus(None)
+        else:
             self.action_go(1)
 
-    async def _settle(self, writer: RefWords) -> bool:
-        """Finds the record that is meant; asks where several are possible."""
-        from linli_tui.ui.screens.picker import PickerScreen, only
-
-        ledger = self.host.catalog.ledgers[writer.field.ref]
-        found: str | None = only(self.book, Query(ledger.name, words=writer.value))
-        found = found or await self.ask(PickerScreen(ledger, writer.value))
-        if found:
-            writer.settle(found, self.book.read.label(ledger.name, found))
-        return bool(found)
+    async def _settle_and_go(self, writer: RefWords) -> None:
+        if await filling.settle(self, writer):
+            self.action_go(1)
 
     def on_choice_words_wanted(self, event: ChoiceWords.Wanted) -> None:
         """All choices of a field."""
         self.flow(self._pick(event.writer))
 
     async def _pick(self, writer: ChoiceWords) -> None:
-        choices = [Choice(str(n), title) for n, (_, title) in enumerate(writer.choices)]
-        chosen = await self.choose(writer.field.title, choices)
-        if chosen:
-            writer.typed = say(writer.choices[int(chosen)][1])
+        if await filling.pick(self, writer):
             self.action_go(1)
 
     def on_input_changed(self) -> None:
@@ -190,14 +186,18 @@ class FormScreen(PageScreen[Any]):
 
     def _follow(self) -> None:
         lines = list(self.query(FormLine))
+        if (typed := self.typed()) == self._followed:
+            return
+        self._followed = typed
         values = {**self._asked.about, **self._asked.start, **answers.as_far_as_known(lines)}
         for line in lines:
             line.display = cards.asked(line.field, values)
-        if not self._asked.whole:
-            said = list(answers.changes(self.lines(), self._asked.start))
-            changes = self.query_one("#changes", Static)
-            changes.update(Content("\n".join([say("要改的："), *said])))
-            changes.display = bool(said)
+        for n, line in enumerate(self.lines()):
+            line.set_class(bool(n % 2), "-even")
+        said = [] if self._asked.whole else list(answers.changes(self.lines(), self._asked.start))
+        changes = self.query_one("#changes", Static)
+        changes.update(Content("\n".join([say("要改的："), *said])))
+        changes.display = bool(said)
 
     # Saving
 
@@ -211,7 +211,11 @@ class FormScreen(PageScreen[Any]):
 
     async def _save(self) -> None:
         for line in self.lines():
-            if isinstance(line.writer, RefWords) and not line.writer.settled and not await self._settle(line.writer):
+            if (
+                isinstance(line.writer, RefWords)
+                and not line.writer.settled
+                and not await filling.settle(self, line.writer)
+            ):
                 self._focus(line)
                 return
         values, wrong = answers.read(self.lines())

@@ -8,7 +8,7 @@ from typing import Any
 
 from linli_tui.book import dated, writing
 from linli_tui.book.change import Change
-from linli_tui.core import clock
+from linli_tui.core import clock, verbs
 from linli_tui.core.ledger import Action, Field, Ledger, Move
 from linli_tui.core.words import say
 from linli_tui.ui import cards
@@ -79,7 +79,7 @@ def move(seat: Seat, ledger: Ledger, row: Row, made: Move) -> Asked:
     )
 
     def save(values: Row) -> Change:
-        with seat.book.transaction(seat.actor, made.key) as t:
+        with seat.book.transaction(seat.actor, made.key if made.key in verbs.VERBS else "change") as t:
             t.move(ledger.name, row["id"], made.key, **values)
             t.say(say("已{verb}「{name}」", verb=made.title, name=row.get(ledger.label) or ledger.title))
         return t.change

@@ -21,6 +21,7 @@ from linli_tui.ui.widgets.lines import GAP, Line, Lines
 
 MANY = 200
 """So many acts are shown at once; the next ones by going on from the last line."""
+OLDER = "older"
 
 
 class _PastScreen(PageScreen[None]):
@@ -88,9 +89,10 @@ class HistoryScreen(_PastScreen):
 
 
 class ActsScreen(_PastScreen):
-    """What was done in the book, newest first."""
+    """What was done in the book, newest first, as far back as one goes on."""
 
     heading = "做过的事"
+    _many = MANY
 
     def reread(self) -> None:
         """Reads the acts again."""
@@ -99,13 +101,23 @@ class ActsScreen(_PastScreen):
 
     def _lines(self) -> Iterator[Line]:
         day = ""
-        for act in history.acts(self.book, limit=MANY):
+        acts = history.acts(self.book, limit=self._many)
+        for act in acts:
             if act.at[:10] != day:
                 if day:
                     yield GAP
                 day = act.at[:10]
-                yield Line(text=day, style="$text-muted")
+                yield Line(text=day, style="$text-muted", wide=True)
             yield Line(f"{act.epoch}:{act.change}", f"{act.at[11:]} {act.who}", act.say, act.verb)
+        if len(acts) == self._many:
+            yield GAP
+            yield Line(OLDER, "", say("再往前的，按回车接着看"), style="$text-accent")
+
+    def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:
+        """Goes on below the last line."""
+        if event.option_id == OLDER:
+            self._many += MANY
+            self.reread()
 
 
 def _said(title: str, old: str, new: str) -> str:

@@ -26,6 +26,7 @@ JOTS = "jots"
 class HomeScreen(PageScreen[None]):
     """The bottom of all screens while a book is open."""
 
+    heading = "台账"
     BINDINGS = [
         *digits("home.choose", "area"),
         binding("home.history", "acts", words="做过的事"),
@@ -66,7 +67,7 @@ class HomeScreen(PageScreen[None]):
         yield from self._section(say("先做这个"), self._first_steps())
         yield from self._section(say("要办的"), self._duties())
         yield from self._section(say("没写完的"), self._drafts())
-        acts = history.acts(self.book, limit=LATELY)
+        acts = [act for act in history.acts(self.book, limit=LATELY) if act.who]
         yield from self._section(say("刚做过的"), (Line(f"act:{n}", "", a.say, a.at[5:]) for n, a in enumerate(acts)))
 
     def _section(self, title: str, lines: Iterable[Line]) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from linli_tui.ui.widgets.side import Side
 
 MOST = 500
 """So many lines of one page are shown; the count above tells of all."""
+
+SEEN = 0.05
+"""Seconds for a sentence to reach the screen before the program is busy writing."""
 
 
 class ImportScreen(PageScreen[None]):
@@ -117,6 +121,8 @@ class PreviewScreen(PageScreen[str]):
         question = say("导入吗？新登记 {new} 条，修改 {changed} 条。", new=new, changed=changed)
         detail = say("可以一步撤回。有 {n} 行不导入。", n=len(self._shown.refused))
         if await self.confirm(question, say("导入"), say("先不导入"), detail):
+            self.say(say("正在写，请稍等。"))
+            await asyncio.sleep(SEEN)
             change = spreadsheet_import.apply(self.book, self.host.actor, self._shown)
             self.dismiss(say("{done}，可以撤回这一步。", done=change.say))
 

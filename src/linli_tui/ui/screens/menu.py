@@ -13,6 +13,7 @@ from linli_tui.ui.widgets.digits import Choice
 
 LEFT_OUT = ("back", "open", "save")
 """Verbs that need no line: Enter and Esc do them."""
+LAST = ("help", "quit")
 Verb = tuple[Choice, DOMNode, str]
 
 
@@ -38,5 +39,5 @@ def verbs(page: PageScreen[Any]) -> list[Verb]:
         bound, verb = active.binding, (active.binding.id or "").rpartition(".")[2]
         if bound.show and active.enabled and verb in order and verb not in LEFT_OUT:
             choice = Choice(bound.id or "", bound.description, bound.key_display or "")
-            found[order[verb]] = (choice, active.node, bound.action)
+            found[order[verb] + len(KEYS) * (verb in LAST)] = (choice, active.node, bound.action)
     return [found[place] for place in sorted(found)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book.reading import Query
-from linli_tui.core import kinds
-from linli_tui.core.ledger import Ledger
+from linli_tui.core import clock, kinds
+from linli_tui.core.ledger import Catalog, Ledger
 from linli_tui.core.words import say
 from linli_tui.ui.widgets.digits import Choice
 
@@ -42,6 +43,30 @@ def text(book: Book, ledger: Ledger, name: str, value: Any) -> str:
 def _ref(book: Book, ledger: Ledger, name: str) -> str:
     """The ledger a derived column points into: it bears that ledger's name."""
     return name if name in book.catalog.ledgers and any(d.name == name for d in ledger.derived) else ""
+
+
+def offers(catalog: Catalog, ledger: Ledger, query: Query) -> Iterator[Choice]:
+    """How a list can be turned, as lines of a menu."""
+    table = catalog.table(ledger)
+    if ledger.filters or query.filters:
+        yield Choice("query('narrow')", say("按类别筛"), "、".join(ledger.shown(name).title for name in ledger.filters))
+    if len(ledger.sorts) > 1:
+        yield Choice("query('sort')", say("换个次序"), "、".join(sort.title for sort in ledger.sorts))
+    if table.dated:
+        yield Choice("query('hold')", say("以前的也看") if query.on else say("看现在的"))
+    voided = say("看没有{word}的", word=table.void) if query.voided else say("看已{word}的", word=table.void)
+    yield Choice("query('voided')", voided)
+
+
+async def turned(page: PageScreen[Any], ledger: Ledger, query: Query, kind: str) -> Query | None:
+    """The list turned one of those ways; None when nothing was chosen. Only inside a flow."""
+    if kind == "narrow":
+        return await narrow(page, ledger, query)
+    if kind == "sort":
+        return await sort(page, ledger, query)
+    if kind == "hold":
+        return replace(query, on="" if query.on else clock.today().isoformat())
+    return replace(query, voided=not query.voided)
 
 
 async def narrow(page: PageScreen[Any], ledger: Ledger, query: Query) -> Query | None:

@@ -12,7 +12,9 @@ from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
+from linli_tui.book import files
 from linli_tui.book.book import Book
 from linli_tui.book.change import Change
 from linli_tui.core.refusal import Refused
@@ -20,6 +22,7 @@ from linli_tui.core.words import say
 from linli_tui.ui.host import Host, Seat, host, seat
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens.asking import ConfirmScreen, MenuScreen
+from linli_tui.ui.theme import SEALS
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Foot, Hint
 from linli_tui.ui.widgets.notice import Notice, Tone
@@ -55,6 +58,7 @@ class PageScreen(Screen[T]):
 
     def compose(self) -> ComposeResult:
         """Top bar, content, notice line, foot."""
+        yield Static(say("窗口小了一点，请拉大一些，或者把字调小：按住 Ctrl 再按 -。"), id="small")
         yield TopBar()
         yield Vertical(*self.content(), id="content")
         yield Notice()
@@ -125,9 +129,18 @@ class PageScreen(Screen[T]):
             compound=book.name if book else say("邻里"),
             title=heading,
             person=self.host.actor.name if book else "",
-            seal=(book.setting("compound.seal") or "朱砂") if book else "朱砂",
+            seal=self._seal(),
         )
         self.show_hints()
+
+    def _seal(self) -> str:
+        """Cinnabar for the first book of this machine, another colour for each further one."""
+        book, memory = self.host.book, self.host.memory
+        if book is not None and "seal" not in memory:
+            known = list(files.known())
+            place = known.index(book.id) if book.id in known else len(known)
+            memory["seal"] = list(SEALS)[place % len(SEALS)]
+        return str(memory.get("seal") or next(iter(SEALS)))
 
     def show_hints(self) -> None:
         """Shows the hints anew, as the cursor is on something else."""
@@ -213,28 +226,15 @@ class PageScreen(Screen[T]):
 
     def action_quit(self) -> None:
         """Asks, and leaves the program."""
-        self.flow(self._quit())
+        from linli_tui.ui.screens.steps import leave
 
-    async def _quit(self) -> None:
-        if await self.confirm(say("要关上台账，退出吗？"), say("退出"), say("不退出")):
-            self.app.exit(0)
+        self.flow(leave(self))
 
     def action_undo(self) -> None:
         """Offers to take back one's own last step."""
-        self.flow(self._undo())
+        from linli_tui.ui.screens.steps import undo_last
 
-    async def _undo(self) -> None:
-        from linli_tui.book import undo
-
-        offer = undo.offer(self.book, self.host.actor)
-        if offer is None:
-            self.say(say("没有可以撤回的一步。"))
-        elif offer.why_not:
-            raise Refused(say("这一步现在撤不回：{what}。", what=offer.say), offer.why_not)
-        elif await self.confirm(say("要撤回这一步吗？"), say("撤回"), say("不撤回"), offer.say):
-            change = undo.undo(self.book, self.host.actor, offer.change)
-            self.reread()
-            self.tell(change)
+        self.flow(undo_last(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a book there is nothing to find, take back or jot down."""

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from linli_tui.book.reading import Query
-from linli_tui.core import clock
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 from linli_tui.ui import cards, rows
@@ -90,20 +89,11 @@ class RegisterScreen(PageScreen[None]):
 
     def more(self) -> Iterable[Choice]:
         """What has no key: narrowing, order, what was voided, the entry list."""
-        if self.ledger.filters or self.query_.filters:
-            yield Choice("narrow", say("按类别筛"), "、".join(self.ledger.shown(n).title for n in self.ledger.filters))
-        if len(self.ledger.sorts) > 1:
-            yield Choice("sort", say("换个次序"), "、".join(s.title for s in self.ledger.sorts))
-        if self.host.catalog.table(self.ledger).dated:
-            yield Choice("hold", say("看现在的") if not self.query_.on else say("以前的也看"))
-        word = self.host.catalog.table(self.ledger).void
-        yield Choice(
-            "voided", say("看没有{word}的", word=word) if self.query_.voided else say("看已{word}的", word=word)
-        )
+        yield from narrowing.offers(self.host.catalog, self.ledger, self.query_)
         if self.ledger.entry:
             yield Choice("entry", say("一户一户登记"), say("一个单元一张单子"))
         if len(self._ledgers) > 1:
-            yield Choice("turn(1)", say("下一本"), say("{title}", title=self._ledgers[self._after(1)].title))
+            yield Choice("turn(1)", say("下一本"), say(self._ledgers[self._after(1)].title))
 
     def typed_into(self) -> Input:
         """The filter."""
@@ -179,7 +169,8 @@ class RegisterScreen(PageScreen[None]):
             self._set_query(replace(self.query_, words=event.value))
 
     def on_input_submitted(self) -> None:
-        """Enter in the filter opens the first row found."""
+        """Enter in the filter opens the first row found; whoever comes back is in the list."""
+        self.table.focus()
         self.table.action_open()
 
     def on_key(self, event: Any) -> None:
@@ -206,31 +197,14 @@ class RegisterScreen(PageScreen[None]):
         else:
             super().action_back()
 
-    def action_narrow(self) -> None:
-        """Only rows with a chosen value."""
-        self.flow(self._narrow())
+    def action_query(self, kind: str) -> None:
+        """Narrowed otherwise, in another order, what holds now, what was voided: see `narrowing`."""
+        self.flow(self._query(kind))
 
-    async def _narrow(self) -> None:
-        query = await narrowing.narrow(self, self.ledger, self.query_)
+    async def _query(self, kind: str) -> None:
+        query = await narrowing.turned(self, self.ledger, self.query_, kind)
         if query is not None:
             self._set_query(query)
-
-    def action_sort(self) -> None:
-        """Another order."""
-        self.flow(self._sort())
-
-    async def _sort(self) -> None:
-        query = await narrowing.sort(self, self.ledger, self.query_)
-        if query is not None:
-            self._set_query(query)
-
-    def action_hold(self) -> None:
-        """Only what holds today, or all."""
-        self._set_query(replace(self.query_, on="" if self.query_.on else clock.today().isoformat()))
-
-    def action_voided(self) -> None:
-        """What was voided, or what stands."""
-        self._set_query(replace(self.query_, voided=not self.query_.voided))
 
     def _after(self, step: int) -> int:
         return (self._ledgers.index(self.ledger) + step) % len(self._ledgers)
@@ -292,6 +266,6 @@ class RegisterScreen(PageScreen[None]):
 
     def action_entry(self) -> None:
         """Many rows in one sitting."""
-        from linli_tui.ui.screens.entry import begin
+        from linli_tui.ui.screens.entering import begin
 
         self.flow(begin(self, self.ledger, {}))

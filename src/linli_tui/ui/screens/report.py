@@ -43,7 +43,6 @@ class ReportScreen(PageScreen[None]):
         self.query_one(Lines).show(self._lines())
 
     def _lines(self) -> Iterator[Line]:
-        yield GAP
         for ledger in self.host.catalog.ledgers.values():
             if ledger.in_report and not ledger.hidden:
                 hidden = [shown.field.title for shown in folder.shown_columns(self.host.catalog, ledger) if shown.mask]

@@ -14,7 +14,7 @@ from linli_tui.core import kinds
 from linli_tui.core.ledger import Field
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.ui.widgets.writers import RefWords, writer
+from linli_tui.ui.widgets.writers import DateWords, RefWords, writer
 
 Label = Callable[[str, str], str]
 """(ledger, id) -> how that record is called."""
@@ -28,16 +28,17 @@ class FormLine(Vertical):
         super().__init__(id=f"line-{field.name}")
         self.field, self._label, self.fault = field, label, ""
         self.writer = writer(field, "")
+        self.writer.id = f"writer-{field.name}"
         self.put(value)
 
     def compose(self) -> ComposeResult:
         """Label, writer, echo; hint."""
-        mark = "*" if self.field.required else " "
+        mark = ("*", "$text-primary") if self.field.required else " "
         with Horizontal(classes="row"):
-            yield Static(Content(say(self.field.title)), classes="label")
-            yield Static(mark, classes="mark")
+            yield Static(Content.assemble(say(self.field.title), mark), classes="label")
             yield self.writer
-            yield Static("", classes="echo")
+            if isinstance(self.writer, DateWords):
+                yield Static("", classes="echo")
         yield Static("", classes="hint -empty")
 
     def on_mount(self) -> None:
@@ -112,7 +113,8 @@ class FormLine(Vertical):
         hint.set_class(not words, "-empty")
         self.set_class(bool(self.fault), "-wrong")
         self.set_class(active, "-active")
-        self.query_one(".echo", Static).update(Content(self.writer.echo()))
+        if isinstance(self.writer, DateWords):
+            self.query_one(".echo", Static).update(Content(self.writer.echo()))
 
     def on_descendant_focus(self) -> None:
         """One begins to write here."""

@@ -33,20 +33,24 @@ class Tabs(Widget):
         self.index = index
         self.refresh()
 
+    @property
+    def _first(self) -> int:
+        """The first title shown: so far on that the marked one fits into the line."""
+        first, room = 0, max(self.content_size.width, 1)
+        while first < self.index and sum(cell_len(title) + 3 for title in self.titles[first : self.index + 1]) > room:
+            first += 1
+        return first
+
     def render(self) -> Content:
         """The titles."""
-        parts = [
-            Content.styled(
-                f" {title} ", "bold $text-accent on $block-cursor-blurred-background" if n == self.index else ""
-            )
-            for n, title in enumerate(self.titles)
-        ]
-        return Content(" ").join(parts)
+        marked = "bold $text-accent on $block-cursor-blurred-background"
+        shown = enumerate(self.titles[self._first :], self._first)
+        return Content(" ").join(Content.styled(f" {title} ", marked if n == self.index else "") for n, title in shown)
 
     def on_click(self, event: events.Click) -> None:
         """Turn to the title clicked on."""
         end = self.content_region.x - self.region.x
-        for n, title in enumerate(self.titles):
+        for n, title in enumerate(self.titles[self._first :], self._first):
             end += cell_len(title) + 3
             if event.x < end:
                 self.post_message(self.Turned(n))

@@ -36,16 +36,13 @@ class Words(Input):
 
     @typed.setter
     def typed(self, text: str) -> None:
+        """Writes something else there."""
         self.value = text
         self.cursor_position = len(text)
 
     def hint(self) -> str:
         """What to write here."""
         return say(self.field.hint) if self.field.hint else ""
-
-    def echo(self) -> str:
-        """How what stands there is understood, where that is not plain."""
-        return ""
 
 
 class DateWords(Words):
@@ -142,16 +139,13 @@ class NoteWords(TextArea):
 
     @typed.setter
     def typed(self, text: str) -> None:
+        """Writes something else there."""
         self.text = text
 
     def hint(self) -> str:
         """How to leave it."""
         ways = say("回车换一行；在空行上再按回车，到下一栏") if self.text.strip() else ""
         return "  ".join(filter(None, (say(self.field.hint) if self.field.hint else "", ways)))
-
-    def echo(self) -> str:
-        """Nothing."""
-        return ""
 
     async def _on_key(self, event: events.Key) -> None:
         row, _column = self.cursor_location

@@ -1,0 +1,194 @@
+"""The header of a sheet: in which rows it stands, under titles and merged cells, and what each column is called.
+
+A header of two or three rows is joined: 「租户信息」 over 「电话」 is a column that is called 租户电话.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linli_tui.core.fold import clean, fold
+from linli_tui.core.sheets import Column
+from linli_tui.paper.cleaners import cell_text
+from linli_tui.paper.sheet_file import Cell, Grid
+
+LOOK_AT = 30
+"""The header is looked for in so many rows that are not empty."""
+DEEPEST = 3
+COUNTS = frozenset({"序号", "行号", "编号", "序", "no", "no.", "户序", "序列", "顺序", "#"})
+"""Columns that only count the rows; they carry nothing."""
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]|【[^】]*】|<[^>]*>")
+_GROUP_WORDS = re.compile(r"(?:的?(?:基本)?(?:信息|情况|资料|登记|概况|部分))+$")
+_NEUTRAL = re.compile(r"(?:基本|房屋|住房|房产|房产证|不动产|人员|个人|本人|住户|居民|家庭|位置|地址|坐落|联系|产权|证件|其他)*(?:及|和|与|、)?"
+                      r"(?:房屋|住房|人员|业主|住户|产权人|户主)*")  # fmt: skip
+_MANY_LETTERS = 24
+"""A title is short; what is longer is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands above a column: written in the last row that says something, and the words of the rows over it."""
+
+    place: int
+    written: str
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Rows of a grid read as a header: `first` and `last` are places in `grid.rows`; the columns it names.
+
+    `counts` is the place of the column that numbers the rows.
+    """
+
+    first: int
+    last: int
+    named: tuple[tuple[Column, Title], ...]
+    others: tuple[Title, ...]
+    counts: int | None = None
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The names of the columns that are there, with the required ones others stand in for."""
+        there = {column.name for column, _ in self.named}
+        return frozenset(there | {column.instead for column, _ in self.named if column.instead})
+
+
+@lru_cache(maxsize=4096)
+def fold_title(title: str) -> str:
+    """The form in which column titles are compared: 「*建筑面积 （㎡）」 is 建筑面积, 「3.电话：」 is 电话."""
+    folded = re.sub(r"[\s*:·_。]", "", fold(clean(title)).lower())
+    folded = re.sub(r"^\d{1,2}[.、](?=\D)", "", folded)
+    return _BRACKETS.sub("", folded).strip("-") or folded
+
+
+class Dictionary:
+    """What people write above the columns of a form."""
+
+    def __init__(self, columns: tuple[Column, ...], chosen: Mapping[str, str] | None = None) -> None:
+        self.columns = {column.name: column for column in columns}
+        self._named = {fold_title(name): column for column in columns for name in (column.title, *column.names)}
+        self._chosen = chosen or {}
+
+    def meaning(self, title: Title) -> Column | None:
+        """The column a title means: as somebody chose, as its words joined with those above it say, or by itself."""
+        own = fold_title(title.written)
+        whole = fold_title("".join((*title.above, title.written)))
+        if whole in self._chosen:
+            return self.columns.get(self._chosen[whole])
+        over = [_GROUP_WORDS.sub("", fold_title(words)) for words in title.above]
+        for joined in ("".join((*over, own)), *(f"{words}{own}" for words in reversed(over))):
+            if over and joined in self._named:
+                return self._named[joined]
+        if not all(_NEUTRAL.fullmatch(words) for words in over):
+            return None
+        return self._named.get(own) or self._by_halves(own)
+
+    def knows(self, texts: Iterable[str]) -> bool:
+        """Whether at least three of these are titles of ours."""
+        return sum(bool(text) and len(text) < 12 and fold_title(text) in self._named for text in texts) > 2
+
+    def _by_halves(self, title: str) -> Column | None:
+        """「手机/电话」: all of its halves that mean something mean one column."""
+        halves = [half for half in re.split(r"[/、,或-]", title) if half]
+        found = [self._named.get(half) for half in halves]
+        if len(halves) > 1 and all(found) and len({column.name for column in found if column}) == 1:
+            return found[0]
+        if len(halves) > 1 and all(column and column.down == "above" for column in found):
+            return next(column for column in reversed(found) if column)
+        return None
+
+
+def find(grid: Grid, words: Dictionary) -> Header | None:
+    """The rows that name most columns, all required ones among them if any do; None where none names even two."""
+    best: Header | None = None
+    for first in range(min(LOOK_AT, len(grid.rows))):
+        if best and not missing(best, words) and first > best.last + DEEPEST:
+            break
+        for depth in range(1, min(DEEPEST, len(grid.rows) - first) + 1):
+            found = _read(grid, first, depth, words)
+            if _named(found) > 1 and (best is None or _worth(found, words) > _worth(best, words)):
+                best = found
+    return best
+
+
+def read(grid: Grid, found: Header, words: Dictionary) -> Header:
+    """The same rows, read with other words."""
+    return _read(grid, found.first, found.last - found.first + 1, words)
+
+
+def read_at(grid: Grid, first: int, words: Dictionary) -> Header | None:
+    """The header that begins in this very row, if one does that names all required columns."""
+    depths = range(1, min(DEEPEST, len(grid.rows) - first) + 1)
+    found = [header for header in (_read(grid, first, depth, words) for depth in depths) if not missing(header, words)]
+    return max(found, key=_named, default=None)
+
+
+def missing(header: Header, words: Dictionary) -> list[Column]:
+    """The required columns a header does not name."""
+    return [column for column in words.columns.values() if column.required and column.name not in header.columns]
+
+
+def shape(header: Header) -> str:
+    """What a sheet of this kind is known by: all its titles in their order, however they are spaced and starred."""
+    titles = sorted((*(title for _, title in header.named), *header.others), key=lambda title: title.place)
+    return "|".join(key(title) for title in titles)
+
+
+def key(title: Title) -> str:
+    """How one title is known among those of its sheet."""
+    return fold_title("".join((*title.above, title.written)))
+
+
+def _worth(header: Header, words: Dictionary) -> tuple[bool, int]:
+    """Of two headers the better one names all that is required, then more columns; the first of equals is kept."""
+    return not missing(header, words), _named(header)
+
+
+def _named(header: Header) -> int:
+    return len({column.name for column, _ in header.named})
+
+
+def _read(grid: Grid, first: int, depth: int, words: Dictionary) -> Header:
+    named: list[tuple[Column, Title]] = []
+    others: list[Title] = []
+    counts = None
+    for title in _titles(grid, first, depth):
+        column = words.meaning(title)
+        if column:
+            named.append((column, title))
+        elif fold_title(title.written) in COUNTS:
+            counts = title.place if counts is None else counts
+        else:
+            others.append(title)
+    return Header(first, first + depth - 1, tuple(named), tuple(others), counts)
+
+
+def _titles(grid: Grid, first: int, depth: int) -> Iterator[Title]:
+    rows = grid.rows[first : first + depth]
+    if depth > 1 and rows[-1][0] - rows[0][0] >= depth:
+        return
+    wide = max(len(cells) for _, cells in rows)
+    spread = [_spread(grid, number, cells, 0 if at == depth - 1 else wide) for at, (number, cells) in enumerate(rows)]
+    for place in range(max(map(len, spread))):
+        words = [row[place] if place < len(row) else "" for row in spread]
+        said = [word for at, word in enumerate(words) if word and word not in words[:at]]
+        if said and len(said[-1]) <= _MANY_LETTERS:
+            yield Title(place, said[-1], tuple(word for word in said[:-1] if len(word) <= _MANY_LETTERS))
+
+
+def _spread(grid: Grid, number: int, cells: tuple[Cell, ...], wide: int) -> list[str]:
+    """The texts of a row, those of merged cells over all their columns; without any, over the empty ones up to `wide`."""
+    texts = [clean(cell_text(cell)) for cell in cells]
+    merged = [area for area in grid.merged if area[0] <= number <= area[2]]
+    texts += [""] * (max((right + 1 for *_, right in merged), default=wide) - len(texts))
+    for top, left, _, right in merged:
+        if top == number:
+            texts[left : right + 1] = [texts[left]] * (right + 1 - left)
+    if wide and not merged:
+        for place in range(1, len(texts)):
+            texts[place] = texts[place] or texts[place - 1]
+    return texts

@@ -1,0 +1,33 @@
+"""Filling one row of a form from elsewhere: a record found by what was typed, a choice out of many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book.reading import Query
+from linli_tui.core.words import say
+from linli_tui.ui.screens.picker import PickerScreen, only
+from linli_tui.ui.widgets.digits import Choice
+
+if TYPE_CHECKING:
+    from linli_tui.ui.screens.page import PageScreen
+    from linli_tui.ui.widgets.writers import ChoiceWords, RefWords
+
+
+async def settle(page: PageScreen[Any], writer: RefWords) -> bool:
+    """Finds the record that is meant and asks where several are possible; only inside a flow."""
+    ledger = page.host.catalog.ledgers[writer.field.ref]
+    found: str | None = only(page.book, Query(ledger.name, words=writer.value))
+    found = found or await page.ask(PickerScreen(ledger, writer.value))
+    if found:
+        writer.settle(found, page.book.read.label(ledger.name, found))
+    return bool(found)
+
+
+async def pick(page: PageScreen[Any], writer: ChoiceWords) -> bool:
+    """Shows all choices of a field; only inside a flow."""
+    choices = [Choice(str(n), title) for n, (_, title) in enumerate(writer.choices)]
+    chosen = await page.choose(writer.field.title, choices)
+    if chosen:
+        writer.typed = say(writer.choices[int(chosen)][1])
+    return bool(chosen)

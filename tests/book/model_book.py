@@ -1,0 +1,127 @@
+"""A book as plain dicts: what the rows are, what every change did to them, and which change can be taken back.
+
+The rule, said a second time and otherwise than in the program: a change can be undone iff it is of this epoch, stands,
+and for every row it touched it is the last standing change that is no cancelled pair; and nothing outside refers to a
+row it created. Putting the old values back must then be allowed by what holds for any row: references, circles, dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from linli_tui.book import dated
+
+Key = tuple[str, str]
+Row = dict[str, Any]
+REFS = {"house": ("parent",), "owning": ("house", "human"), "leaf": ("letter",), "human": (), "letter": ()}
+
+
+@dataclass
+class Change:
+    """One act: the rows it touched one after the other, as (key, before, after); what it takes back, if it is an undo."""
+
+    number: int
+    epoch: int
+    who: str
+    touched: list[tuple[Key, Row | None, Row | None]]
+    undoes: tuple[int, ...] = ()
+    sitting: str = ""
+    stands: bool = True
+
+
+@dataclass
+class ModelBook:
+    """All rows and all changes of an invented book."""
+
+    rows: dict[Key, Row] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    epoch: int = 0
+
+    def here(self) -> dict[int, Change]:
+        """The changes of this epoch by their number."""
+        return {change.number: change for change in self.changes if change.epoch == self.epoch}
+
+    def rows_of(self, table: str) -> list[str]:
+        """The ids of a table, in the order they were made."""
+        return [record for name, record in self.rows if name == table]
+
+    def write(self, change: Change) -> None:
+        """What was done is remembered; taking back takes the standing of what is taken back."""
+        for key, _, after in change.touched:
+            if after is None:
+                del self.rows[key]
+            else:
+                self.rows[key] = after
+        self.changes.append(change)
+        here = self.here()
+        for number in change.undoes:
+            taken = here[number]
+            taken.stands = False
+            for again in taken.undoes:
+                here[again].stands = True
+
+    def allowed(self, rows: dict[Key, Row], key: Key) -> bool:
+        """Whether a row may stand as it does among the others."""
+        table, row = key[0], rows[key]
+        for name in REFS[table]:
+            if row[name] and not any((t, row[name]) in rows for t in ("house", "human", "letter")):
+                return False
+        above, passed = row.get("parent"), {key[1]}
+        while above:
+            if above in passed:
+                return False
+            passed.add(above)
+            above = rows.get(("house", above), {}).get("parent")
+        if table != "owning" or row["voided"]:
+            return True
+        if row["since"] and row["until"] and row["since"] >= row["until"]:
+            return False
+        return not any(
+            other["house"] == row["house"] and other["human"] == row["human"] and not other["voided"]
+            and dated.overlap(row["since"], row["until"], other["since"], other["until"])
+            for (t, record), other in rows.items() if t == "owning" and record != key[1]
+        )  # fmt: skip
+
+    def ruled_out(self, number: int, together: tuple[int, ...] = ()) -> bool:
+        """Whether the rule forbids taking a change back, alone or together with others."""
+        change = self.here().get(number)
+        if change is None or not change.stands or change.who == "program":
+            return True
+        allowed = {number, *together}
+        for key, _, _ in change.touched:
+            counting = [c for c in self.changes if self.counts(c, allowed) and any(k == key for k, _, _ in c.touched)]
+            if counting[-1].epoch != self.epoch or counting[-1].number not in allowed:
+                return True
+        return False
+
+    def counts(self, change: Change, asked: set[int]) -> bool:
+        """Whether a change still says how a row is: it stands, and is no undo, unless it is itself asked about."""
+        return change.stands and (not change.undoes or (change.epoch == self.epoch and change.number in asked))
+
+    def taken_back(self, numbers: list[int]) -> list[tuple[Key, Row | None, Row | None]] | None:
+        """What taking back changes, newest first, would touch; None when it is not allowed."""
+        rows, touched = dict(self.rows), []
+        for number in numbers:
+            if self.ruled_out(number, tuple(numbers)):
+                return None
+            change = self.here()[number]
+            made = {key for key, before, _ in change.touched if before is None}
+            if any(row[name] == record for _, record in made for key, row in rows.items() if key not in made
+                   for name in REFS[key[0]]):  # fmt: skip
+                return None
+            for key, before, _ in reversed(change.touched):
+                old = rows.get(key)
+                if before is None:
+                    del rows[key]
+                else:
+                    rows[key] = before
+                    if not self.allowed(rows, key):
+                        return None
+                touched.append((key, old, before))
+        return touched
+
+    def offered(self, who: str) -> int | None:
+        """The last own change that stands and is no undo."""
+        own = [c.number for c in self.here().values() if c.who == who and c.stands and not c.undoes]
+        return max(own, default=None)
