@@ -15,6 +15,7 @@ from linli_tui.core.refusal import Refused
 from linli_tui.ui import crash, habits, terminal, textual_words, theme
 from linli_tui.ui.keys import folded
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.typeahead import Typeahead
 
 LEAST = (80, 24)
 """The smallest window, in columns and rows."""
@@ -40,6 +41,7 @@ class LinliApp(App[int]):
         self.memory: dict[str, Any] = {}
         self.habits = habits.recall()
         self.animation_level = "none"
+        self.typeahead = Typeahead(self.post_message, self.set_timer)
         self._path = path
 
     book: Book | None
@@ -98,6 +100,13 @@ class LinliApp(App[int]):
         self._leave_screens()
         self.push_screen(HomeScreen())
 
+    def push_screen(self, screen: Any, *arguments: Any, **more: Any) -> Any:
+        """As in Textual; keys typed until the screen has been painted go to it."""
+        self.typeahead.wait()
+        pushed = super().push_screen(screen, *arguments, **more)
+        self.screen.call_after_refresh(self.typeahead.go)
+        return pushed
+
     def _leave_screens(self) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -118,7 +127,9 @@ class LinliApp(App[int]):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """Folds full-width keys, and lets what is typed go to the field that waits for it."""
+        """Folds full-width keys, and lets what is typed go to the field that waits for it, or for the next screen."""
+        if self.typeahead.holds(event):
+            return
         event = folded(self, event)
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self._turn_to_field(event)

@@ -1,8 +1,8 @@
 """A book as plain dicts: what the rows are, what every change did to them, and which change can be taken back.
 
-The rule, said a second time and otherwise than in the program: a change can be undone iff it is of this epoch, stands,
-and for every row it touched it is the last standing change that is no cancelled pair; and nothing outside refers to a
-row it created. Putting the old values back must then be allowed by what holds for any row: references, circles, dates.
+The rule, said a second time: a change can be undone iff it is of this epoch, stands, no later change that stands
+touched one of its rows other than to undo what came later still, and nothing outside refers to a row it created.
+Putting the old values back must then be allowed by what holds for any row: references, circles, dates.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ REFS = {"house": ("parent",), "owning": ("house", "human"), "leaf": ("letter",),
 
 @dataclass
 class Change:
-    """One act: the rows it touched one after the other, as (key, before, after); what it takes back, if it is an undo."""
+    """One act: the rows it touched one after the other, as (key, before, after); what an undo takes back."""
 
     number: int
     epoch: int
@@ -28,6 +28,10 @@ class Change:
     undoes: tuple[int, ...] = ()
     sitting: str = ""
     stands: bool = True
+
+    def altered(self) -> set[Key]:
+        """The rows it touched."""
+        return {key for key, _, _ in self.touched}
 
 
 @dataclass
@@ -47,19 +51,22 @@ class ModelBook:
         return [record for name, record in self.rows if name == table]
 
     def write(self, change: Change) -> None:
-        """What was done is remembered; taking back takes the standing of what is taken back."""
+        """What was done is remembered; what it takes back no longer stands."""
         for key, _, after in change.touched:
             if after is None:
                 del self.rows[key]
             else:
                 self.rows[key] = after
         self.changes.append(change)
-        here = self.here()
         for number in change.undoes:
-            taken = here[number]
-            taken.stands = False
-            for again in taken.undoes:
-                here[again].stands = True
+            self.stand(number, False)
+
+    def stand(self, number: int, stands: bool) -> None:
+        """A change stands or no longer stands; what an undo took back does the opposite."""
+        change = self.here()[number]
+        change.stands = stands
+        for again in change.undoes:
+            self.stand(again, not stands)
 
     def allowed(self, rows: dict[Key, Row], key: Key) -> bool:
         """Whether a row may stand as it does among the others."""
@@ -88,16 +95,15 @@ class ModelBook:
         change = self.here().get(number)
         if change is None or not change.stands or change.who == "program":
             return True
-        allowed = {number, *together}
-        for key, _, _ in change.touched:
-            counting = [c for c in self.changes if self.counts(c, allowed) and any(k == key for k, _, _ in c.touched)]
-            if counting[-1].epoch != self.epoch or counting[-1].number not in allowed:
-                return True
-        return False
+        later = [c for c in self.changes if c.epoch == self.epoch and c.number > number and c.number not in together]
+        return any(self.counts(c, key, number) for c in later for key in change.altered())
 
-    def counts(self, change: Change, asked: set[int]) -> bool:
-        """Whether a change still says how a row is: it stands, and is no undo, unless it is itself asked about."""
-        return change.stands and (not change.undoes or (change.epoch == self.epoch and change.number in asked))
+    def counts(self, later: Change, key: Key, number: int) -> bool:
+        """Whether a later change has altered a row for good: it stands, and undoes not only what came later still."""
+        if not later.stands or key not in later.altered():
+            return False
+        here = self.here()
+        return not later.undoes or any(n <= number for n in later.undoes if key in here[n].altered())
 
     def taken_back(self, numbers: list[int]) -> list[tuple[Key, Row | None, Row | None]] | None:
         """What taking back changes, newest first, would touch; None when it is not allowed."""

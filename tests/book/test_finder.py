@@ -66,7 +66,7 @@ def wanted(kept: list[tuple[str, str | None]], words: str) -> set[int]:
     return {n for n, pair in enumerate(kept) if all(holds(pair, folded(word)) for word in words.split())}
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.data(), people)
 def test_what_is_found_equals_like_over_folded_text(tmp_path_factory, data, kept):
     with Book.new(tmp_path_factory.mktemp("book") / "小.台账", CATALOG, name="小村") as book:

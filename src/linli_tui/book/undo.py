@@ -1,8 +1,8 @@
 """Taking back a change: one rule for every ledger.
 
-A change can be undone iff for every row it touched it is still the row's last change (one that was undone, and its
-undo, do not count), nothing outside refers to a row it created, it is of this epoch, and none of its fields was erased
-or dropped since. Undoing is itself a change, and can be undone.
+A change can be undone iff for every row it touched it is still the row's last change (later ones that were undone, and
+their undos, do not count), nothing outside refers to a row it created, it is of this epoch, and none of its fields was
+erased, dropped or rewritten since. Undoing is itself a change, and can be undone.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Offer:
 
 def offer(book: Book, actor: Actor) -> Offer | None:
     """This person's last change in this epoch that is neither an undo nor undone already."""
-    cancelled, undos = _settled(book)
-    settled = cancelled | undos
+    undos = _undos(book)
+    settled = undos.keys() | _undone(undos)
     for line in history.headers(book, actor.id):
         if line.n not in settled:
             return Offer(line.n, f"{clock.local_text(line.at)} {history.sentence(line)}", why_not(book, line.n))
@@ -47,16 +47,14 @@ def why_not(book: Book, change: int, together: Iterable[int] = ()) -> str:
 
     `together` are changes taken back in the same act, which do not count as later ones.
     """
-    cancelled, undos = _settled(book)
-    allowed, settled = {change, *together}, (cancelled | undos) - {change}
-    lines = _lines(book, change)
+    lines, undos = _lines(book, change), _undos(book)
     if not lines or lines[0].verb in NEVER:
         return "这一步不能撤回。"
-    if change in cancelled:
+    if change in _undone(undos):
         return "这一步已经撤回过了。"
-    if any(isinstance(value, str) for line in lines for value in line.fields.values()):
+    if any(isinstance(value, str) for line in lines for value in _columns(line).values()):
         return "这一步里有按规定删除了的内容，不能撤回。"
-    if any(_last_change(book, line, settled) not in allowed for line in lines):
+    if any(_changed_since(book, line, set(together), undos) for line in lines):
         return "后来又改过同一条，请先撤回后面那一步。"
     if any(_of_today(book, line) is None for line in lines if _row_change(line) != (None, 1)):
         return "程序升级以后，那一栏已经没有了或者换了写法，不能撤回。"
@@ -70,8 +68,8 @@ def undo(book: Book, actor: Actor, change: int) -> Change:
 
 def undo_sitting(book: Book, actor: Actor, sitting: str) -> Change:
     """Takes back all changes of one sitting at once."""
-    cancelled, _ = _settled(book)
-    changes = [change for change in desk.sitting(book, sitting) if change not in cancelled]
+    undone = _undone(_undos(book))
+    changes = [change for change in desk.sitting(book, sitting) if change not in undone]
     if not changes:
         raise Refused("这一次还没有登记什么。", "什么也没有改。")
     return _take_back(book, actor, changes[::-1])
@@ -108,33 +106,46 @@ def _row_change(line: journal.Line) -> tuple[Any, Any]:
     return (value[0], value[1]) if value else (1, 1)
 
 
-def _last_change(book: Book, line: journal.Line, settled: set[int]) -> int:
-    """The last change of the line's record that still counts; one of another epoch is 0."""
-    for epoch, change in book.connection.execute(
-        "SELECT epoch, change FROM main.journal WHERE record=? ORDER BY seq DESC", (line.record,)
-    ):
-        if epoch != book.epoch:
-            return 0
-        if change not in settled:
-            return int(change)
-    return 0
+def _columns(line: journal.Line) -> dict[str, Any]:
+    return {name: value for name, value in line.fields.items() if not name.startswith("_")}
 
 
-def _settled(book: Book) -> tuple[set[int], set[int]]:
-    """Changes of this epoch that cancel each other: those undone, and the undos that did it."""
-    cancelled: set[int] = set()
-    undos: set[int] = set()
+def _changed_since(book: Book, line: journal.Line, taken: set[int], undos: dict[int, set[int]]) -> bool:
+    """Whether the line's record was changed later, other than by what was undone later still or is `taken`."""
+    query = "SELECT DISTINCT epoch, change FROM main.journal WHERE record=? ORDER BY seq DESC"
+    story = book.connection.execute(query, (line.record,)).fetchall()
+    touching = {change for epoch, change in story if epoch == book.epoch}
+    cancelled = set(taken)
+    for epoch, change in story:
+        if (epoch, change) == (line.epoch, line.change):
+            break
+        undone = undos.get(change, set()) & touching
+        if change in cancelled:
+            continue
+        if epoch != book.epoch or not undone or min(undone) <= line.change:
+            return True
+        cancelled |= undone
+    return False
+
+
+def _undos(book: Book) -> dict[int, set[int]]:
+    """The undos of this epoch, oldest first, and which changes each takes back."""
     where = "epoch=? AND n = change AND verb = 'undo'"
-    for line in reversed(list(journal.lines(book.connection, where, (book.epoch,)))):
-        if line.n not in cancelled:
-            undos.add(line.n)
-            cancelled.update(history.undoes(line))
-    return cancelled, undos
+    return {line.n: set(history.undoes(line)) for line in journal.lines(book.connection, where, (book.epoch,))}
+
+
+def _undone(undos: dict[int, set[int]]) -> set[int]:
+    """The changes that are undone as things stand: an undo that was itself undone takes nothing back."""
+    undone: set[int] = set()
+    for number in reversed(undos):
+        if number not in undone:
+            undone |= undos[number]
+    return undone
 
 
 def _of_today(book: Book, line: journal.Line) -> dict[str, Any] | None:
     """The line's column values under the names of today; None when one was dropped or rewritten by an upgrade since."""
-    fields = {name: value for name, value in line.fields.items() if not name.startswith("_")}
+    fields = _columns(line)
     rewritten = schema.rewritten(book.catalog)
     for number, meanings in sorted(schema.meanings(book.catalog).items()):
         for meaning in meanings if number > line.schema else ():

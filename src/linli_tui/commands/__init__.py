@@ -66,12 +66,13 @@ def demo(book: Path | None, size: int | None, years: int, screens: Path | None) 
 @click.argument("file", type=PATH)
 @book_option
 @click.option("--yes", is_flag=True, help="写进台账；不写这一项只是看一看")
+@click.option("--refused", type=PATH, metavar="FILE", help="把没有收的行写成一张表（xlsx），改好了可以再导入")
 @json_option
-def import_(file: Path, book: Path, yes: bool, as_json: bool) -> None:
+def import_(file: Path, book: Path, yes: bool, refused: Path | None, as_json: bool) -> None:
     """导入一份花名册（xlsx 或 csv）。"""
     from linli_tui.commands import importing
 
-    importing.bring_in(file, book, yes, as_json)
+    importing.bring_in(file, book, yes, as_json, refused)
 
 
 @linli.command("list")

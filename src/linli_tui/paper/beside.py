@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.core import kinds
 from linli_tui.core.fold import fold
 from linli_tui.core.refusal import Refused
 from linli_tui.core.sheets import Doubt, Planned, To
-from linli_tui.core.words import say
 from linli_tui.paper.drafts import Beside, Wanted
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
+    from linli_tui.book.writing import Transaction
 
 OPEN = "open"
 Known = tuple[str, str, str, str]
@@ -54,6 +54,8 @@ def decided(book: Book) -> Mapping[Known, str]:
 
 def rows(book: Book, besides: Iterable[Beside], ids: Mapping[Wanted, str], file: str) -> list[dict[str, Any]]:
     """What is kept of the doubts that are news, each once, when the records they are about have their `ids`."""
+    if book.catalog.offer("doubts.open") is None:
+        return []
     open_already = decided(book)
     found: dict[Known, dict[str, Any]] = {}
     for beside in besides:
@@ -72,9 +74,11 @@ def rows(book: Book, besides: Iterable[Beside], ids: Mapping[Wanted, str], file:
     return list(found.values())
 
 
-def opener(book: Book) -> Callable[[Any, list[dict[str, Any]]], None] | None:
-    """What writes doubts down inside an open transaction, where an area keeps them."""
-    return book.catalog.offer("doubts.open")
+def lay(t: Transaction, doubts: list[dict[str, Any]]) -> None:
+    """Writes doubts down inside an open transaction."""
+    lay_aside = t.book.catalog.offer("doubts.open")
+    if lay_aside:
+        lay_aside(t, doubts)
 
 
 def name(beside: Beside) -> Known:
@@ -96,8 +100,3 @@ def _equal(wanted: Wanted, beside: Beside) -> bool:
         return bool(kinds.read(wanted.ledger.field(beside.field), beside.offered) == wanted.old[beside.field])
     except Refused:
         return False
-
-
-def remark(beside: Beside) -> str:
-    """The sentence shown beside the row."""
-    return beside.said if beside.said.endswith("。") else say("{why}。", why=beside.said)

@@ -34,7 +34,9 @@ _ANY = Field("", "")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?(1\d\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
 _FIGURE = re.compile(r"(?<![\d.])[\d,]+(?:\.\d+)?(?![\d.])")
 _FIRST_DAY = date(1899, 12, 30)
-_MONTHS = {name: at for at, name in enumerate("janfebmaraprmayjunjulaugsepoctnovdec"[n : n + 3] for n in range(0, 36, 3))}
+_MONTHS = {
+    name: at for at, name in enumerate("janfebmaraprmayjunjulaugsepoctnovdec"[n : n + 3] for n in range(0, 36, 3))
+}
 _MADE_A_DATE = (
     r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?",
     r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?: 0?0:00(?::00)?)?",
@@ -189,7 +191,9 @@ def _date(column: Column, cell: Cell, today: date) -> Read:
     """A day: typed with its year, or the number of days a spreadsheet counts from 1900."""
     if isinstance(cell, Stamp):
         return cell.day.isoformat(), ""
-    text = re.sub(r"[ t]\d{1,2}:\d\d(?::\d\d)?(?:\.0+)?$", "", re.sub(r"\.0+$", "", fold(clean(cell_text(cell))).lower()))
+    text = re.sub(
+        r"[ t]\d{1,2}:\d\d(?::\d\d)?(?:\.0+)?$", "", re.sub(r"\.0+$", "", fold(clean(cell_text(cell))).lower())
+    )
     if re.fullmatch(r"\d{4,5}", text) and 1 <= int(text) < 60_000 and not re.fullmatch(r"(?:19|20)\d\d", text):
         return (_FIRST_DAY + timedelta(int(text))).isoformat(), ""
     if not re.search(r"\d{4}|年", text) or re.fullmatch(r"\d{4}[-/.年]?(?:\d{1,2}月?)?", text):

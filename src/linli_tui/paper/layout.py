@@ -123,7 +123,9 @@ def _blocks(grid: Grid, first: Header, words: Dictionary) -> Iterator[Block]:
 
 def _texts(grid: Grid, first: Header) -> tuple[str, ...]:
     """What is written above the header, the name of the sheet before it; 「楼号：」 together with the cell after it."""
-    return tuple(_joined((grid.name, *(text for _, cells in grid.rows[: first.first] for text in map(cell_text, cells)))))
+    return tuple(
+        _joined((grid.name, *(text for _, cells in grid.rows[: first.first] for text in map(cell_text, cells))))
+    )
 
 
 def _joined(texts: Iterable[str]) -> Iterator[str]:

@@ -183,9 +183,8 @@ def apply(
             what = say("{where}存不进去：{what}", where=at, what=refused.what)
             raise Refused(what, say("什么也没有写。"), refused.do or say("请改一改表格，再导入。")) from refused
         doubts = beside.rows(book, shown.besides, ids, shown.path.name)
-        open_doubts = beside.opener(book)
-        if doubts and open_doubts:
-            open_doubts(t, doubts)
+        if doubts:
+            beside.lay(t, doubts)
         t.say(_said(shown, len(doubts)))
     for shape, columns in (shown.chosen or {}).items():
         desk.remember(book, REMEMBERED + shape, dict(columns))

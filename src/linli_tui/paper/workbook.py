@@ -95,7 +95,9 @@ class Workbook:
         elif tag == "sheet":
             known = next((said[name] for name in said if name.rpartition(":")[2] == "id"), "")
             if known in self._targets:
-                self._named.append((said.get("name", ""), self._targets[known], said.get("state", "") != ""))
+                self._named.append(
+                    (said.get("name", ""), self._targets[known], said.get("state", "visible") != "visible")
+                )
 
     def _shared_texts(self) -> Iterator[str]:
         texts: list[str] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from linli_tui.core.access import Actor
 from linli_tui.core.ledger import Catalog
 from linli_tui.ui.habits import Habits
+from linli_tui.ui.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -31,6 +32,7 @@ class Host(Protocol):
     book: Book | None
     actor: Actor
     habits: Habits
+    typeahead: Typeahead
     memory: dict[str, Any]
     """Small facts of this session, such as the ledger of an area looked at last; gone with the program."""
 

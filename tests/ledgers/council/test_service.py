@@ -115,3 +115,34 @@ def test_terms_that_end_soon_are_announced(book, person):
     for post, until in (("chair", "2026-12-16"), ("vice", "2026-12-17"), ("member", "2026-11-16"), ("keeper", "")):
         service.appoint(book, OWNER, person, post, since="2026-01-01", until=until)
     assert book.connection.execute(duty.sql, {"today": "2026-11-16"}).fetchone() == (1,)
+
+
+def test_heads_of_entrances_grids_and_ten_household_groups(book, person, building):
+    entrance = book.read.one("SELECT id FROM entrance")
+    grid, ten = (
+        write(book, OWNER, "group", {"kind": kind, "name": name}).records[0][1]
+        for kind, name in (("grid", "第一网格"), ("ten", "1单元联户"))
+    )
+    for post, where, said in (
+        ("unit_head", {"place": entrance}, "王桂芳担任7幢1单元单元长"),
+        ("grid_head", {"group": grid}, "王桂芳担任第一网格网格长"),
+        ("ten_head", {"group": ten}, "王桂芳担任1单元联户联户长"),
+    ):
+        assert service.appoint(book, OWNER, person, post, since="2026-01-01", **where).say == said
+    labels = [row["label"] for row in book.read.page(Query("post"))]
+    assert labels == ["单元长（7幢1单元）", "联户长（1单元联户）", "网格长（第一网格）"]
+    for post, where, field in (
+        ("unit_head", {"place": building}, "place"),
+        ("building_head", {"place": entrance}, "place"),
+        ("grid_head", {"group": ten}, "group"),
+        ("ten_head", {}, "group"),
+    ):
+        with pytest.raises(Refused, match="还没有填") as refused:
+            service.appoint(book, OWNER, person, post, **where)
+        assert refused.value.field == field
+
+
+def test_a_post_that_ends_later_still_counts_today(book, person, building):
+    service.appoint(book, OWNER, person, "building_head", place=building, since="2026-01-01", until="2027-01-01")
+    (figure,) = book.catalog.area("post").figures
+    assert book.read.one(figure.sql) == 1

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from linli_tui.book import undo
-from linli_tui.book.writing import write
+from linli_tui.book.writing import void, write
 from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers.pacts import rules, service
@@ -76,6 +76,7 @@ def test_articles_stand_in_order_until_the_version_is_adopted(book):
     _, other = draft(book)
     for act in (
         lambda: write(book, OWNER, "article", {"text": "改一改"}, second),
+        lambda: void(book, OWNER, "article", second),
         lambda: write(book, OWNER, "article", {"version": other}, second),
         lambda: article(book, version, "安静"),
     ):

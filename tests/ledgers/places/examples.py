@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def example(book, ledger):
-    """A place or group that is not there yet, and a building that joins one far off; the compound is made with the book."""
+    """A place or group that is not there yet, a home that joins one far off; the compound is made with the book."""
     if ledger == "compound":
         return None
     if ledger == "group":

@@ -52,7 +52,7 @@ def test_homes_right_in_the_building_and_of_no_known_floor_come_too():
     grid = arrange(ENTRANCES[:1], homes)
     assert grid.entrances[0].id == "" and grid.entrances[0].doors == 2
     assert picture(grid) == ["1层 .. .. 101", "其他 东 西 甲", "其他 .. .. 乙"]
-    assert picture(arrange([], [home(c, "b") for c in "东南西北中"])) == ["其他 中 东 北 南", "其他 西 .. .. .."]
+    assert picture(arrange([], [home(c, "b") for c in "东南西北中"])) == ["其他 东 中 北 南", "其他 西 .. .. .."]
 
 
 def test_floors_are_called_as_people_do():

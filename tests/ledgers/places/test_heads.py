@@ -12,8 +12,8 @@ from linli_tui.ledgers.places.heads import count
 
 def part(n, area=8000, *, kind="home", use="residence", tenure=None, developer=None):
     return {
-        "id": f"h{n}", "label": f"1幢1单元{n}01室", "place_key": f"1 {n:03d}", "kind": kind, "use": use, "tenure": tenure,
-        "developer_held": developer, "area_001m2": area,
+        "id": f"h{n}", "label": f"1幢1单元{n}01室", "place_key": f"1 {n:03d}", "kind": kind, "use": use,
+        "tenure": tenure, "developer_held": developer, "area_001m2": area,
     }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def test_T7_an_owner_of_three_units_in_a_block_of_ten_is_one_head_of_270_m2():
     assert counted.area_001m2 == sum(areas)
     (his,) = [head for head in counted.each if head.owners == ("a",)]
     assert (his.homes, his.area_001m2) == (("h0", "h1", "h2"), 27000)
-    assert whys(counted)[:4] == ["算1票", "和1幢1单元001室同一业主，合算1票", "和1幢1单元001室同一业主，合算1票", "算1票"]
+    assert whys(counted)[:4] == ["算1票", *["和1幢1单元001室同一业主，合算1票"] * 2, "算1票"]
     assert [line.counts for line in counted.lines] == [1, 0, 0, *[1] * 7]
 
 
@@ -83,7 +83,8 @@ def test_parking_counts_only_where_it_is_settled_and_common_things_never():
     assert (without.heads, without.area_001m2) == (2, 12000)
     assert (counting.heads, counting.area_001m2) == (3, 8000 + 1200 + 1500 + 4000)
     assert whys(without)[1:6] == [
-        "车位，按约定不算", "公共车位，大家共有，不算", "人防车位，不算", "公共用房，大家共有，不算", "车库，按约定不算",
+        "车位，按约定不算", "公共车位，大家共有，不算", "人防车位，不算", "公共用房，大家共有，不算",
+        "车库，按约定不算",
     ]  # fmt: skip
     assert whys(counting)[1] == "和1幢1单元001室同一业主，合算1票"
 

@@ -19,7 +19,9 @@ _SECTION = re.compile(
     rf"(?:第?(?P<entrance>{_CODE})(?:单元|门|梯))?(?P<rest>.*)"
 )
 _ENTRANCE = re.compile(rf"第?(?P<entrance>{_CODE})(?:单元|门|梯)(?:[:(].*)?")
-_LABELLED = re.compile(rf"(?:幢号?|楼号|楼栋号?|栋号?|楼幢号?|座号?):第?(?P<building>{_CODE})(?:{_BUILDING})?(?:.*?单元号?:第?(?P<entrance>{_CODE})(?:单元)?)?")
+_LABELLED = re.compile(
+    rf"(?:幢号?|楼号|楼栋号?|栋号?|楼幢号?|座号?):第?(?P<building>{_CODE})(?:{_BUILDING})?(?:.*?单元号?:第?(?P<entrance>{_CODE})(?:单元)?)?"
+)
 _LABELLED_ENTRANCE = re.compile(rf"单元号?:第?(?P<entrance>{_CODE})(?:单元|门)?")
 _RANGE = re.compile(rf"(?:{_CODE})(?:{_BUILDING})?[-~至到、,和及/](?:{_CODE}){_BUILDING}")
 _NUMBER = re.compile(r"(?P<building>\d{1,3})(?:号|#)?")

@@ -61,7 +61,10 @@ def _household(invention: Invention) -> tuple[dict[str, Any], list[dict[str, Any
         f"{rng.randint(1998, 2012)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}" if rng.random() < 0.7 else None
     )
     first = invention.person(latest=1978)
-    both = [first, invention.person(surname(first["name"])[0], latest=1978)] if rng.random() < 0.3 else [first]
+    both = [first]
+    if rng.random() < 0.3:
+        second = invention.person(surname(first["name"])[0], latest=1978)
+        both += [second] if second["name"] != first["name"] else []
     return {"since": since, "source": "registered" if since else "told"}, both
 
 

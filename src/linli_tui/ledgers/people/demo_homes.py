@@ -60,7 +60,8 @@ def _live(t: Transaction, invention: Invention, home: str, way: str, owners: lis
         new = [invention.person(), *([invention.person()] if rng.random() < 0.4 else [])]
         adults, relations = t.save_all("person", new), ["tenant" if way == "rent" else "kin"] * 2
     family = surname(owners[0]["name"])[0] if way == "self" else ""
-    children = [invention.child(family) for _ in range(rng.choice(CHILDREN))] if family else []
+    taken = {owner["name"] for owner in owners}
+    children = [invention.child(family, taken) for _ in range(rng.choice(CHILDREN))] if family else []
     people = [*adults, *t.save_all("person", children)]
     relations = [*relations[: len(adults)], *["child"] * len(children)]
     presence = "both" if way == "self" else "person"

@@ -46,11 +46,12 @@ class Invention:
             values["birth"] = born.isoformat()
         return values
 
-    def child(self, family: str) -> dict[str, Any]:
-        """The values of a child born from 2009 on: no telephone, no number."""
+    def child(self, family: str, taken: set[str]) -> dict[str, Any]:
+        """The values of a child born from 2009 on: no telephone, no number; called like nobody at home."""
         born, sex = date(self.rng.randint(2009, 2024), 1, 1) + timedelta(self.rng.randrange(365)), self.rng.choice("12")
-        given = self.rng.choice(self.names["young"]["men" if sex == "1" else "women"])
-        return {"name": family + given, "sex": sex, "birth": born.isoformat()}
+        given = [name for name in self.names["young"]["men" if sex == "1" else "women"] if family + name not in taken]
+        taken.add(name := family + self.rng.choice(given))
+        return {"name": name, "sex": sex, "birth": born.isoformat()}
 
     def plate(self) -> str:
         """A number plate with an O in it, which no plate has."""

@@ -14,7 +14,6 @@ from linli_tui.core.ledger import (
     Layer,
     Ledger,
     Sheet,
-    SheetColumn,
     Sort,
 )
 from linli_tui.core.today import DAY, holds_today
@@ -174,51 +173,7 @@ OWNERSHIP = Ledger(
     empty="还没有登记业主。打开一套房屋，在「产权」里添加。",
 )
 
-ROSTER = Sheet(
-    name="roster",
-    title="业主花名册",
-    plan="sheets:plan",
-    columns=(
-        SheetColumn(
-            "building", "幢", "code", ("幢", "幢号", "楼号", "楼栋", "楼幢", "栋", "栋号", "楼栋号", "座", "几幢")
-        ),
-        SheetColumn("entrance", "单元", "code", ("单元", "单元号", "门", "门号", "梯")),
-        SheetColumn(
-            "home",
-            "室",
-            "code",
-            ("室", "室号", "房号", "房间号", "门牌", "门牌号", "户号", "房屋", "地址", "房屋地址", "房屋坐落", "坐落"),
-            required=True,
-        ),
-        SheetColumn(
-            "name",
-            "业主",
-            "name",
-            ("业主", "姓名", "户主", "产权人", "业主姓名", "户主姓名", "房主", "所有权人"),
-            required=True,
-        ),
-        SheetColumn(
-            "id_number",
-            "身份证号",
-            "idnumber",
-            ("身份证号", "身份证", "身份证号码", "证件号", "证件号码", "公民身份号码"),
-        ),
-        SheetColumn(
-            "phone",
-            "手机",
-            "phone",
-            ("手机", "手机号", "手机号码", "电话", "联系电话", "联系手机", "电话号码", "联系方式", "业主电话"),
-        ),
-        SheetColumn("sex", "性别", "text", ("性别",)),
-        SheetColumn(
-            "area_001m2",
-            "面积",
-            "area",
-            ("面积", "建筑面积", "产权面积", "房屋面积", "专有面积", "房产面积", "面积（㎡）", "建筑面积（㎡）"),
-        ),
-        SheetColumn("party_member", "党员", "flag", ("党员", "是否党员", "中共党员")),
-    ),
-)
+ROSTER = Sheet(name="roster", title="业主花名册", plan="rosters:ROSTER", columns=())
 
 TOO_MUCH = f"""
 SELECT count(*) FROM (

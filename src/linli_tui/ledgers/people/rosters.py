@@ -8,7 +8,19 @@ from linli_tui.core.sheets import Column, Form
 from linli_tui.ledgers.people import addresses, sheets, standing
 
 OWNER = ("业主", "产权人", "房主", "所有权人", "房屋所有权人", "权利人", "房产所有人", "业主/产权人", "业主(产权人)")
-TENANT = ("租户", "租客", "承租人", "租赁人", "租住人", "承租方", "租房人", "实际使用人", "使用人", "租赁户", "公房承租人")
+TENANT = (
+    "租户",
+    "租客",
+    "承租人",
+    "租赁人",
+    "租住人",
+    "承租方",
+    "租房人",
+    "实际使用人",
+    "使用人",
+    "租赁户",
+    "公房承租人",
+)
 PERSON = ("", "住户", "居民", "人员", "户主", "本人", "家庭成员", "成员", "个人", *OWNER)
 _NUMBERS = (
     "身份证", "身份证号", "身份证号码", "身份号码", "公民身份号码", "公民身份证号码", "证件号", "证件号码", "身份证件号码",
@@ -24,7 +36,9 @@ _MORE_PHONES = ("备用电话", "固定电话", "固话", "座机", "宅电", "�
 
 def _each(who: Iterable[str], what: Iterable[str]) -> tuple[str, ...]:
     """Every way of saying whose it is with every way of saying what: 业主电话, 业主的电话."""
-    return tuple(dict.fromkeys(f"{one}{of}{other}" for one in who for of in (("", "的") if one else ("",)) for other in what))
+    return tuple(
+        dict.fromkeys(f"{one}{of}{other}" for one in who for of in (("", "的") if one else ("",)) for other in what)
+    )
 
 
 def _about(of: str, prefix: str, who: tuple[str, ...], title: str) -> tuple[Column, ...]:

@@ -55,6 +55,7 @@ def tables(db: Database) -> None:
         strict=True,
     )
     _living(db)
+    _besides(db)
 
 
 def _living(db: Database) -> None:
@@ -117,7 +118,6 @@ def _living(db: Database) -> None:
         not_null={"voided", "home", "tenant", "kind"},
         strict=True,
     )
-    _besides(db)
 
 
 def _besides(db: Database) -> None:

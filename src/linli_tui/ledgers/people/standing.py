@@ -13,12 +13,13 @@ from linli_tui.ledgers.people import addresses
 OWNER, TENANT, RESIDENT = "owner", "tenant", "resident"
 _ROLES = (
     (TENANT, "租|承租|借住|暂住"),
-    (RESIDENT, "家属|家庭|成员|同住|亲属|配偶|子女|父母|居民|住户|常住|家人|保姆|户主"),
+    (RESIDENT, "家属|家庭|成员|同住|亲属|配偶|子女|父母|居民|住户|常住|家人|保姆"),
     (OWNER, "业主|产权|房主|共有|所有权|本人|购房"),
 )
 """Words of which the first that is found tells: a 业主家属 is no owner."""
 
 _RELATIONS = (
+    ("other", "朋友|男友|女友|同事|同学|老乡"),
     ("helper", "保姆|护工|钟点工|家政|阿姨"),
     ("tenant", "租客|租户|承租|租住|房客|合租"),
     ("grandparent", "祖父|祖母|爷|奶|外公|外婆|姥|曾祖"),

@@ -166,12 +166,19 @@ class PageScreen(Screen[T]):
                 await steps
             except Refused as refused:
                 self.meet(refused)
+            finally:
+                self.host.typeahead.go()
 
+        self.host.typeahead.wait()
         self.run_worker(run(), group="flow", exit_on_error=True)
 
     async def ask(self, screen: Screen[Any]) -> Any:
         """Shows another screen and waits for its answer; only inside `flow`."""
-        return await self.app.push_screen_wait(screen)
+        answer = self.app.push_screen(screen, wait_for_dismiss=True)
+        self.host.typeahead.go()
+        answered = await answer
+        self.host.typeahead.wait()
+        return answered
 
     async def confirm(self, question: str, yes: str, no: str, detail: str = "") -> bool:
         """Asks once; the safe answer is the one that Enter and Esc give. Only inside `flow`."""

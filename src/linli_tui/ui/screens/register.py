@@ -47,6 +47,7 @@ class RegisterScreen(PageScreen[None]):
         Binding("left", "turn(-1)", show=False, id="register.left"),
     ]
 
+    AUTO_FOCUS = "#list"
     foremost = ("entry",)
 
     def __init__(self, ledger: Ledger, filters: tuple[tuple[str, Any], ...] = ()) -> None:
