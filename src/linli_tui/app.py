@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 from textual.app import App
 from textual.events import Event, Key, Paste, Resize
+from textual.message_pump import MessagePump
 
 from linli_tui.book.book import Book
 from linli_tui.core.access import OWNER, Actor
@@ -41,7 +43,7 @@ class LinliApp(App[int]):
         self.memory: dict[str, Any] = {}
         self.habits = habits.recall()
         self.animation_level = "none"
-        self.typeahead = Typeahead(self.post_message, self.set_timer)
+        self.typeahead = Typeahead(self.post_message)
         self._path = path
 
     book: Book | None
@@ -101,11 +103,22 @@ class LinliApp(App[int]):
         self.push_screen(HomeScreen())
 
     def push_screen(self, screen: Any, *arguments: Any, **more: Any) -> Any:
-        """As in Textual; keys typed until the screen has been painted go to it."""
+        """As in Textual; keys typed until the screen has been painted, and its first field has the focus, go to it."""
         self.typeahead.wait()
         pushed = super().push_screen(screen, *arguments, **more)
-        self.screen.call_after_refresh(self.typeahead.go)
+        self._when_painted(self.typeahead.go)
         return pushed
+
+    def pop_screen(self) -> Any:
+        """As in Textual; what is typed meanwhile goes to whatever comes next."""
+        self.typeahead.wait()
+        popped = super().pop_screen()
+        self._when_painted(self.typeahead.go)
+        return popped
+
+    def _when_painted(self, then: Callable[[], object]) -> None:
+        """Calls `then` when the screen on top has been painted twice: once, and with the focus where it belongs."""
+        self.screen.call_after_refresh(self.screen.call_after_refresh, then)
 
     def _leave_screens(self) -> None:
         while len(self.screen_stack) > 1:
@@ -131,9 +144,14 @@ class LinliApp(App[int]):
         if self.typeahead.holds(event):
             return
         event = folded(self, event)
-        if isinstance(event, Key | Paste) and not event.is_forwarded:
+        typed = isinstance(event, Key | Paste) and not event.is_forwarded
+        if isinstance(event, Key | Paste) and typed:
+            self.typeahead.wait()
             self._turn_to_field(event)
+        taker = (self.focused or self.screen) if typed else None
         await super().on_event(event)
+        if typed:
+            _when_taken(taker, self.typeahead.go)
 
     def _turn_to_field(self, event: Key | Paste) -> None:
         page = self.screen
@@ -178,6 +196,14 @@ class LinliApp(App[int]):
             self._exception_event.set()
             self._exit_renderables.append(crash.page(error, crash.keep_drafts(self.screen_stack)))
         self._close_messages_no_wait()
+
+
+def _when_taken(node: MessagePump | None, then: Callable[[], object]) -> None:
+    """Calls `then` after a key handed to a node has gone up through all that are above it, the program last."""
+    if node is None or not node.is_running:
+        then()
+    else:
+        node.call_later(*([then] if isinstance(node, App) else [_when_taken, node._parent, then]))
 
 
 def run(path: Path | None = None) -> int:

@@ -93,6 +93,7 @@ def test_what_is_encoded_once_equals_what_is_read_back(fields, data):
     read = json.loads(what)
     assert canon(read) == what and together == journal.commitments(read)
     assert {name: tuple(value[:2]) for name, value in read.items()} == fields
+    assert together == journal.commitments(dict(reversed(read.items())))
     one_by_one = [sha256((v[2] + canon([n, v[0], v[1]])).encode()).digest() for n, v in sorted(read.items())]
     assert together == sha256(b"".join(one_by_one)).digest()
 

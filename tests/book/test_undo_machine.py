@@ -369,3 +369,41 @@ def test_the_reason_names_what_stands_in_the_way(book, human):
     undo.undo(book, OWNER, change.change.number)
     undo.undo(book, OWNER, t.change.number)
     assert undo.why_not(book, number) == ""
+
+
+def test_an_undo_that_came_before_another_of_the_same_record_stays(book, human):
+    """Neither may it remove what is gone, nor bring back a name on top of an older one."""
+    record, made = human
+    back = undo.undo(book, OWNER, made).number
+    again = undo.undo(book, OWNER, back).number
+    gone = undo.undo(book, OWNER, made).number
+    with pytest.raises(Refused, match="后来又改过"):
+        undo.undo(book, OWNER, again)
+    undo.undo(book, OWNER, gone)
+    changes = []
+    for values in ({"name": "李", "note": "一"}, {"name": "张"}):
+        with book.transaction(OWNER, "change") as t:
+            t.save("human", {"id": record, **values})
+        changes.append(t.change.number)
+    first, second = changes
+    second_back = undo.undo(book, OWNER, second).number
+    undo.undo(book, OWNER, first)
+    with pytest.raises(Refused, match="后来又改过"):
+        undo.undo(book, OWNER, second_back)
+    assert book.read.get("human", record)["name"] == "王桂芳" and check(book).ok
+
+
+def test_a_sitting_taken_back_does_not_stand_in_the_way_of_other_records(book, human):
+    """Its undo touched two records; for the one it only gave back what came later still."""
+    record, made = human
+    with book.transaction(OWNER, "new", sitting="坐") as t:
+        t.save("human", {"name": "甲"})
+    with book.transaction(OWNER, "change") as between:
+        between.save("human", {"id": record, "name": "李"})
+    with book.transaction(OWNER, "change", sitting="坐") as t:
+        t.save("human", {"id": record, "name": "张"})
+    undo.undo_sitting(book, OWNER, "坐")
+    undo.undo(book, OWNER, between.change.number)
+    assert book.read.label("human", record) == "王桂芳"
+    undo.undo(book, OWNER, made)
+    assert book.read.sql("SELECT id FROM human") == [] and check(book).ok

@@ -92,6 +92,16 @@ class Terminal:
         while (left := end - time.monotonic()) > 0:
             self._read(left)
 
+    def rest(self) -> None:
+        """Waits until nothing moves on the screen."""
+        while self._read(SETTLED):
+            pass
+
+    @property
+    def chosen(self) -> str:
+        """The text of the line the terminal's cursor is on: where an input method and a screen reader look."""
+        return "".join(self._line(self.screen.cursor.y)).strip()
+
     def type(self, words: str) -> None:
         """Types words as an input method hands them over."""
         self._write(words)

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from linli_tui.core.places import natural_key
@@ -193,6 +194,7 @@ class Form:
         return self.plan(row, context)
 
 
+@lru_cache(maxsize=16384)
 def comparable(value: Any) -> Any:
     """A value as it is compared when a record is looked for: 0501 is 501, ８甲 is 8甲, case does not matter."""
     return natural_key(value) if isinstance(value, str) else value

@@ -90,7 +90,7 @@ def name(beside: Beside) -> Known:
 
 def _keeps(beside: Beside) -> bool:
     """Whether what was typed hides a part, so that it cannot be meant to change anything."""
-    return "*" in fold(beside.offered)
+    return "*" in fold(beside.offered) and not beside.offered.startswith("=")
 
 
 def _equal(wanted: Wanted, beside: Beside) -> bool:

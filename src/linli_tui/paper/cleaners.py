@@ -202,8 +202,13 @@ def _date(column: Column, cell: Cell, today: date) -> Read:
 
 
 def _flag(column: Column, cell: Cell, today: date) -> Read:
-    said = _words(column, cell)
-    return said if said[1] == "" else _plain(column, cell, today)
+    value, why = _words(column, cell)
+    if not why:
+        return value, ""
+    try:
+        return kinds.KINDS["flag"].read(_ANY, cell_text(cell), today), ""
+    except Refused:
+        return None, why
 
 
 def _choice(column: Column, cell: Cell, today: date) -> Read:
@@ -226,6 +231,9 @@ def _words(column: Column, cell: Cell) -> Read:
 
 def _share(column: Column, cell: Cell, today: date) -> Read:
     """Shares in their order, each (numerator, denominator)."""
+    value, why = _words(column, cell)
+    if not why:
+        return value and (value,), ""
     text = fold(clean(cell_text(cell).replace("\n", "、")))
     if isinstance(cell, Stamp):
         raise Refused(say("表格软件把份额变成了日期「{text}」。", text=cell_text(cell)))

@@ -39,16 +39,15 @@ class Wanted:
 
     @property
     def called(self) -> str:
-        """How it is called, as far as that is known: as the book has it, else as the file says."""
-        name = self.ledger.label
-        value = self.old.get(name) or self.draft.values.get(name)
-        if value is None and "code" in self.draft.fresh:
-            above = next(iter(self.refs.values()), None)
-            own = f"{self.draft.fresh['code']}{self.draft.fresh.get('word') or ''}"
-            return f"{above.called if above else ''}{own}"
-        if value is None and self.refs:
-            return next(iter(self.refs.values())).called
-        return kinds.show(self.ledger.shown(name), value)
+        """How it is called: as the book has it, else by its name or code as the file says, else by what it refers to."""
+        value = self.old.get(self.ledger.label) or self.draft.values.get(self.ledger.label)
+        if value is not None:
+            return kinds.show(self.ledger.shown(self.ledger.label), value)
+        above = next(iter(self.refs.values()), None)
+        if "code" not in self.draft.fresh:
+            return above.called if above else ""
+        own = f"{self.draft.fresh['code']}{self.draft.fresh.get('word') or ''}"
+        return f"{above.called}{own}" if above and (above.refs or above.old.get("code")) else own
 
     def value(self, name: str) -> Any:
         """What a name stands for: a value, or the id of the record referred to; None when it is not known."""

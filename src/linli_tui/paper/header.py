@@ -6,6 +6,7 @@ A header of two or three rows is joined: 「租户信息」 over 「电话」 is
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -87,9 +88,10 @@ class Dictionary:
             return None
         return self._named.get(own) or self._by_halves(own)
 
-    def knows(self, texts: Iterable[str]) -> bool:
-        """Whether at least three of these are titles of ours."""
-        return sum(bool(text) and len(text) < 12 and fold_title(text) in self._named for text in texts) > 2
+    def knows(self, cells: Iterable[Cell]) -> bool:
+        """Whether at least three cells of a row are titles of ours."""
+        words = [cell for cell in cells if isinstance(cell, str) and len(cell) < 12 and not cell.isascii()]
+        return len(words) > 2 and sum(fold_title(word) in self._named for word in words) > 2
 
     def _by_halves(self, title: str) -> Column | None:
         """「手机/电话」: all of its halves that mean something mean one column."""
@@ -98,7 +100,7 @@ class Dictionary:
         if len(halves) > 1 and all(found) and len({column.name for column in found if column}) == 1:
             return found[0]
         if len(halves) > 1 and all(column and column.down == "above" for column in found):
-            return next(column for column in reversed(found) if column)
+            return found[-1] if found[-1] and found[-1].required else found[0]
         return None
 
 
@@ -125,6 +127,24 @@ def read_at(grid: Grid, first: int, words: Dictionary) -> Header | None:
     depths = range(1, min(DEEPEST, len(grid.rows) - first) + 1)
     found = [header for header in (_read(grid, first, depth, words) for depth in depths) if not missing(header, words)]
     return max(found, key=_named, default=None)
+
+
+def split(header: Header) -> list[Header]:
+    """Tables that stand side by side under one header, each with the columns of its own; usually there is one."""
+    keys = [title.place for column, title in header.named if column.required and column.down == "above"]
+    whose = [title.place for column, title in header.named if (column.required and column.down != "above") or column.instead]
+    if len(keys) < 2 or len(whose) < len(keys):
+        return [header]
+    places = [title.place for _, title in header.named] + ([header.counts] if header.counts is not None else [])
+    first, wide = min(places), keys[1] - keys[0]
+    parts = []
+    for at in range(len(keys)):
+        begin, end = first + at * wide, first + (at + 1) * wide if at < len(keys) - 1 else sys.maxsize
+        named = tuple((column, title) for column, title in header.named if begin <= title.place < end)
+        others = tuple(title for title in header.others if begin <= title.place < end)
+        counts = header.counts + at * wide if header.counts is not None else None
+        parts.append(Header(header.first, header.last, named, others, counts))
+    return parts if all(part.columns >= header.columns for part in parts) else [header]
 
 
 def missing(header: Header, words: Dictionary) -> list[Column]:

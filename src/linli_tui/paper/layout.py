@@ -30,7 +30,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet of a file that is a declared one: its form, its blocks, the texts above its first header."""
+    """A sheet of a file that is a declared one: its form, its blocks, the texts above its first header.
+
+    `down` are those of the form's columns that may be said above a row, the widest first.
+    """
 
     area: Area
     sheet: Sheet
@@ -38,6 +41,7 @@ class Layout:
     grid: Grid
     blocks: tuple[Block, ...]
     texts: tuple[str, ...]
+    down: list[Column]
 
     @property
     def header(self) -> Header:
@@ -52,7 +56,7 @@ class Layout:
     @property
     def columns(self) -> tuple[tuple[Column, int, str], ...]:
         """The columns that are taken: what they mean, where they stand, what is written above them."""
-        return tuple((column, title.place, title.written) for column, title in self.header.named)
+        return tuple((column, title.place, title.written) for block in self.blocks for column, title in block.header.named)
 
     @property
     def not_taken(self) -> tuple[str, ...]:
@@ -87,7 +91,8 @@ def read_layout(grid: Grid, catalog: Catalog, chosen: Chosen | None = None) -> L
             words = Dictionary(form.columns, chosen[header.shape(first)])
             first = header.read(grid, first, words)
         if first:
-            layout = Layout(area, sheet, form, grid, tuple(_blocks(grid, first, words)), _texts(grid, first))
+            down = [column for column in form.columns if column.down == "above"]
+            layout = Layout(area, sheet, form, grid, tuple(_blocks(grid, first, words)), _texts(grid, first), down)
             lacking = header.missing(first, words)
             found.append((-len(lacking), len(first.columns), layout, lacking))
     if not found:
@@ -111,14 +116,14 @@ def _blocks(grid: Grid, first: Header, words: Dictionary) -> Iterator[Block]:
     current, begin = first, first.last + 1
     at = begin
     while at < len(grid.rows):
-        again = header.read_at(grid, at, words) if words.knows(map(cell_text, grid.rows[at][1])) else None
+        again = header.read_at(grid, at, words) if words.knows(grid.rows[at][1]) else None
         if again:
-            yield Block(current, begin, at)
+            yield from (Block(part, begin, at) for part in header.split(current))
             current, begin = again, again.last + 1
             at = begin
         else:
             at += 1
-    yield Block(current, begin, len(grid.rows))
+    yield from (Block(part, begin, len(grid.rows)) for part in header.split(current))
 
 
 def _texts(grid: Grid, first: Header) -> tuple[str, ...]:

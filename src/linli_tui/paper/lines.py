@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 
 from linli_tui.core.fold import clean
 from linli_tui.core.sheets import Column, Doubt
@@ -44,6 +44,10 @@ class Reading:
     _above: dict[str, str] = field(default_factory=dict)
     _last: int = 0
 
+    @property
+    def _down(self) -> list[Column]:
+        return self.layout.down
+
     def lines(self) -> Iterator[Line]:
         """Every row that says something, in order."""
         for text in self.layout.texts:
@@ -67,16 +71,20 @@ class Reading:
         values, doubts = places.read(cells)
         if not doubts and all(value is None for value in values.values()):
             return None
-        self._take_above(places, values, number, cells)
+        unread = {doubt.field for doubt in doubts if values[doubt.field] is None}
+        self._take_above(values, unread, number)
+        values[COUNTED] = not any(values.get(column.name) for column in self._down) and places.counted(cells)
         return Line(self.layout.grid.name, number, values, tuple(doubts), raw, places.header)
 
     def _kind(self, places: _Places, cells: tuple[Cell, ...]) -> str:
         """ "" for data, "note" for what is none, "section" for what only says where the rows under it are."""
         said = [(place, cell) for place, cell in enumerate(cells) if cell not in (None, "")]
+        if remarks.is_plain(said):
+            return ""
         if len({clean(cell_text(cell)) for _, cell in said}) == 1:
             place, cell = said[0]
-            section = self.layout.form.section(cell_text(cell))
-            if section and not (place in places.homes and not _in_words(cell)):
+            section = self.layout.form.section(cell) if _in_words(cell) else {}
+            if section:
                 self._go_under(section)
                 return "section"
             if place not in places.telling and not isinstance(cell, Formula):
@@ -88,35 +96,39 @@ class Reading:
 
     def _go_under(self, section: Any) -> None:
         """A title or section row says where the rows under it are; what lies deeper is no longer known."""
-        for column in _down(self.layout):
+        for column in self._down:
             if column.name in section:
                 self._say(column, section[column.name])
 
-    def _take_above(self, places: _Places, values: dict[str, Any], number: int, cells: tuple[Cell, ...]) -> None:
+    def _take_above(self, values: dict[str, Any], unread: set[str], number: int) -> None:
         """Gives a row what was said above it, and keeps what it says for those under it.
 
-        A row that says nothing of its place belongs to the home above only when it stands directly under it.
+        A row that says nothing of its place belongs to the home above only when it stands directly under it; what is
+        written but cannot be read hides what is above.
         """
-        down = _down(self.layout)
-        said = [column for column in down if values.get(column.name)]
-        unread = any(places.has(cells, column.name) for column in down) and not said
-        if said:
-            for column in said:
-                if column is down[-1] or not _same(self._above.get(column.name), values[column.name]):
-                    self._say(column, values[column.name])
-            if down[-1] not in said:
-                self._above.pop(down[-1].name, None)
-        elif self._last != number - 1 or unread:
-            self._above.pop(down[-1].name, None) if down else None
-        values.update((f"{column.name}_above", self._above.get(column.name)) for column in down)
-        values[COUNTED] = not said and places.counted(cells)
+        deepest = self._down[-1].name if self._down else ""
+        said = [column for column in self._down if values.get(column.name) is not None]
+        for column in self._down:
+            if column.name in unread:
+                self._forget(column)
+            elif column in said and (column is self._down[-1] or not self._knows(column, values[column.name])):
+                self._say(column, values[column.name])
+        if (said and deepest not in {column.name for column in said}) or (not said and self._last != number - 1):
+            self._above.pop(deepest, None)
+        values.update((f"{column.name}_above", self._above.get(column.name)) for column in self._down)
         self._last = number
 
     def _say(self, column: Column, value: str) -> None:
-        down = _down(self.layout)
+        self._forget(column)
         self._above[column.name] = value
-        for deeper in down[down.index(column) + 1 :]:
+
+    def _forget(self, column: Column) -> None:
+        for deeper in self._down[self._down.index(column) :]:
             self._above.pop(deeper.name, None)
+
+    def _knows(self, column: Column, value: str) -> bool:
+        above = self._above.get(column.name)
+        return above is not None and clean(above) == clean(value)
 
 
 class _Places:
@@ -129,7 +141,6 @@ class _Places:
             at.setdefault(column.name, []).append(title.place)
         by_name = {column.name: column for column, _ in header.named}
         self._columns = [(by_name[name], places, _reader(by_name[name], today)) for name, places in at.items()]
-        self._at = at
         self._titles = {title.place: fold_title(title.written) for _, title in header.named}
         self.homes = {place for column, places, _ in self._columns if column.down == "above" for place in places}
         who = [places for column, places, _ in self._columns if column.required or column.instead]
@@ -156,6 +167,8 @@ class _Places:
                     value = tuple(dict.fromkeys((*value, *found)))
                 elif value is None:
                     value = found
+                elif found is not None:
+                    values[f"{column.name}_or"] = found
             values[column.name] = value
         return values, doubts
 
@@ -170,10 +183,6 @@ class _Places:
         same = sum(fold_title(cell_text(cells[place])) == title for place, title in self._titles.items()
                    if place < len(cells) and isinstance(cells[place], str))  # fmt: skip
         return same > 1 and same * 2 > len(self._titles)
-
-    def has(self, cells: tuple[Cell, ...], name: str) -> bool:
-        """Whether something stands in a column."""
-        return any(place < len(cells) and cells[place] not in (None, "") for place in self._at.get(name, ()))
 
     def counted(self, cells: tuple[Cell, ...]) -> bool:
         """Whether the row has a number of its own."""
@@ -194,10 +203,6 @@ def _reader(column: Column, today: date) -> Callable[[Cell], Read]:
         return found
 
     return read
-
-
-def _down(layout: Layout) -> list[Column]:
-    return [column for column in layout.form.columns if column.down == "above"]
 
 
 def _merged(layout: Layout) -> dict[int, dict[int, Cell]]:
@@ -229,9 +234,5 @@ def _filled(number: int, cells: tuple[Cell, ...], fill: dict[int, dict[int, Cell
     return tuple(whole)
 
 
-def _same(one: str | None, other: str) -> bool:
-    return one is not None and clean(str(one)) == clean(str(other))
-
-
-def _in_words(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip().isdecimal() and any("\u4e00" <= sign <= "\u9fff" for sign in cell)
+def _in_words(cell: Cell) -> TypeGuard[str]:
+    return isinstance(cell, str) and not clean(cell).isdecimal()

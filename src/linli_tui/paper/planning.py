@@ -10,6 +10,7 @@ from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.sheets import Context, Doubt, Planned
 from linli_tui.core.words import say
+from linli_tui.paper import chat
 from linli_tui.paper.layout import Chosen, Layout, read_layout
 from linli_tui.paper.lines import Line, Reading
 from linli_tui.paper.sheet_file import Cancelled, Grid, Stopped
@@ -134,10 +135,11 @@ def understand(book: Book, name: str, grids: Iterable[Grid], chosen: Chosen) -> 
             hidden.append(grid.name)
         elif grid.rows:
             try:
-                reading = Reading(read_layout(grid, book.catalog, chosen), context.today)
+                layout = read_layout(chat.laid_out(grid, book.catalog) or grid, book.catalog, chosen)
             except Refused as refused:
                 skipped[grid.name] = refused
             else:
+                reading = Reading(layout, context.today)
                 readings.append((reading, list(reading.lines())))
     if not readings:
         what = say("「{name}」里没有内容。", name=name)

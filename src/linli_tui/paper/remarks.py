@@ -9,7 +9,7 @@ from linli_tui.core.fold import clean, fold
 from linli_tui.paper.cleaners import cell_text
 from linli_tui.paper.sheet_file import Cell
 
-_TOTAL = re.compile(r".{0,10}?(?:合计|小计|总计|共计|累计|总合计|总数|汇总)(?:[:(\d].{0,20})?")
+_TOTAL = re.compile(r".{0,10}?(?:合计|小计|总计|共计|累计|总合计|总数|汇总|总户数|总面积|总人数|总套数)(?:[:(\d].{0,20})?")
 _COUNT = re.compile(r"(?:共|计|共计|总共|合)?\d+(?:\.\d+)?(?:户|人|套|间|条|位|个|名|㎡|平方米)")
 _SIGNED = re.compile(
     r"(?:制表|填表|填报|审核|复核|审批|核对|登记|经办|负责|主管|签字|签名|盖章|制单|统计|调查|采集|录入|打印|制作|编制|上报)"
@@ -20,8 +20,17 @@ _NOTE = re.compile(
     r"单位负责人|业委会|服务中心)(?:\d{0,2}|\([^)]*\)):.*"
     r"|[※★◆].*|年月日|第\d+页.*|共\d+页.*|.*以下空白.*|.*此处空白.*|-{3,}|={3,}|\.{3,}|(?:完|结束|END)"
 )
+_SEALED = re.compile(r"盖章|公章|签字|签名|签章")
 _DAY = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]?(?:\d{1,2}日?)?")
 _MANY_LETTERS = 20
+_SUSPECT = re.compile("[计总汇签盖章注说明备核填制登审统调采录打编年月页空完结户人套间※★◆:：=]|END")
+_CERTAIN = 3
+
+
+def is_plain(said: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether a row is surely data: several cells, words among them, and no sign that remarks and totals need."""
+    words = "".join([cell for _, cell in said if isinstance(cell, str)])
+    return len(said) >= _CERTAIN and bool(words) and not words.isascii() and not _SUSPECT.search(words)
 
 
 def is_total(told: Sequence[Cell], figures: Sequence[Cell], others: Sequence[Cell]) -> bool:
@@ -45,7 +54,7 @@ def is_note(cells: Sequence[Cell]) -> bool:
     texts = [bare(cell) for cell in cells if cell not in (None, "")]
     if not texts:
         return True
-    if _SIGNED.fullmatch(texts[0]) or _NOTE.fullmatch(texts[0]):
+    if _SIGNED.fullmatch(texts[0]) or _NOTE.fullmatch(texts[0]) or _SEALED.search(texts[0]):
         return True
     long = len(texts[0]) > _MANY_LETTERS and not re.search(r"\d{3}", texts[0])
     return len(texts) == 1 and (long or bool(_DAY.fullmatch(texts[0])))

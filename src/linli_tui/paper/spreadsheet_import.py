@@ -17,7 +17,7 @@ from linli_tui.core import kinds
 from linli_tui.core.access import Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.paper import beside
+from linli_tui.paper import beside, collector
 from linli_tui.paper.drafts import Beside, Gathering, Wanted, batches
 from linli_tui.paper.layout import Chosen, Layout
 from linli_tui.paper.matching import Matching
@@ -112,9 +112,13 @@ def preview(
 
     `columns` are what somebody chose for sheets of a shape; what was chosen before is remembered.
     """
-    tracked = Tracked(progress, cancelled)
+    with collector.resting():
+        return _preview(book, path, columns, Tracked(progress, cancelled))
+
+
+def _preview(book: Book, path: Path, columns: Chosen | None, tracked: Tracked) -> Preview:
     chosen = {**_remembered(book), **(columns or {})}
-    understood = understand(book, path.name, read_grids(path, cancelled), chosen)
+    understood = understand(book, path.name, read_grids(path, tracked.cancelled), chosen)
     gathering, left, besides = Gathering(book.catalog.ledgers), [], []
     for row in understood.rows(tracked):
         if row.planned.refused:
@@ -173,7 +177,7 @@ def apply(
             else:
                 yield {**wanted.draft.fresh, **wanted.draft.values, **refs}
 
-    with book.transaction(actor, "import", why=shown.path.name) as t:
+    with collector.resting(), book.transaction(actor, "import", why=shown.path.name) as t:
         try:
             for ledger, members in batches(writing):
                 ids.update(zip(members, t.save_all(ledger, rows(members)), strict=True))

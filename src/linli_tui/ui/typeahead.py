@@ -1,45 +1,57 @@
-"""Keys typed while a screen is on its way wait for it, so that a practised hand need not."""
+"""Keys are taken one after the other: what is typed while a screen is on its way waits for it.
+
+Textual hands every key on at once, to whatever has the focus at that moment; a practised hand that types 0 1 before the
+menu is painted would write the 1 into the filter below it.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from textual.events import Event, Key, Paste
 
+from linli_tui.core import clock
+
 LONGEST = 2.0
-"""Seconds after which held keys are let go whatever happens."""
+"""Seconds after which a key is taken whatever is still awaited."""
 
 
 class Typeahead:
-    """Holds keys between the moment a screen is asked for and the moment it can take them."""
+    """Holds keys from the moment one is taken, or a screen is asked for, until that is done."""
 
-    def __init__(self, post: Callable[[Event], object], later: Callable[[float, Callable[[], None]], object]) -> None:
-        """`post` puts a key back into the program, `later` calls something after so many seconds."""
-        self._post, self._later = post, later
+    def __init__(self, post: Callable[[Event], object]) -> None:
+        """`post` puts a key back into the program."""
+        self._post = post
         self._awaited = 0
-        self._held: list[Event] = []
+        self._since = 0.0
+        self._held: deque[Event] = deque()
+        self._next: Event | None = None
 
     def wait(self) -> None:
-        """A screen is on its way."""
+        """Something is on its way that the next key is for."""
         if not self._awaited:
-            self._later(LONGEST, self._let_go)
+            self._since = clock.monotonic()
         self._awaited += 1
 
     def go(self) -> None:
         """It is there, or will not come."""
         self._awaited = max(self._awaited - 1, 0)
-        if not self._awaited:
-            self._let_go()
+        if not self._awaited and self._held and self._next is None:
+            self._next = self._held.popleft()
+            self._post(self._next)
 
     def holds(self, event: Event) -> bool:
-        """Keeps a key or pasted text back while a screen is awaited; says whether it did."""
-        if not self._awaited or not isinstance(event, Key | Paste) or event.is_forwarded:
+        """Keeps a key or pasted text back while something is awaited; says whether it did."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            return False
+        if event is self._next:
+            self._next = None
+            return False
+        if self._awaited and clock.monotonic() - self._since > LONGEST:
+            self._awaited = 0
+            self.go()
+        if not self._awaited and not self._held and self._next is None:
             return False
         self._held.append(event)
         return True
-
-    def _let_go(self) -> None:
-        self._awaited = 0
-        held, self._held = self._held, []
-        for event in held:
-            self._post(event)

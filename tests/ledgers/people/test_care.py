@@ -82,6 +82,19 @@ def test_what_runs_out_is_a_duty_while_it_is_on(book, who, standing):
     assert counted() == 0
 
 
+def test_it_goes_where_the_household_refuses_to_be_registered(book, who):
+    from linli_tui.ledgers.places.service import add_building
+
+    add_building(book, OWNER, code="3", entrances=1, floors=1, per_floor=1)
+    home = book.read.one("SELECT id FROM home")
+    write(book, OWNER, "residence", {"home": home, "person": who})
+    switch(book, "yes")
+    write(book, OWNER, "care", values(who))
+    switch(book, "no")
+    write(book, OWNER, "home", {"refused_on": "2026-11-16"}, home)
+    assert book.read.one("SELECT count(*) FROM care WHERE voided = 0") == 0
+
+
 def test_it_is_in_no_report_no_finder_and_no_list_of_ledgers(book, who):
     switch(book, "yes")
     record = write(book, OWNER, "care", values(who)).records[0][1]

@@ -75,6 +75,8 @@ def test_only_what_belongs_can_be_put_into_a_group_of_its_kind(book, building):
     assert refused.value.field == "place"
     made = write(book, OWNER, "belonging", {"group": grid, "place": building, "since": "2026-01-01"})
     assert made.say == "已把3幢编入第一网格"
+    with pytest.raises(Refused, match="不能改种类"):
+        write(book, OWNER, "group", {"kind": "ten"}, grid)
     with pytest.raises(Refused, match="不能混着编"):
         joining.move(book, OWNER, made.records[0][1], group=ten, on="2026-02-01")
     with pytest.raises(Refused, match="不能混着编"), book.transaction(OWNER, "start") as t:

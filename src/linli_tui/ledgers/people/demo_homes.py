@@ -55,7 +55,7 @@ def _live(t: Transaction, invention: Invention, home: str, way: str, owners: lis
         return
     if way == "self":
         adults = [owner["person"] for owner in owners]
-        relations = ["head", "spouse"]
+        relations = ["head", "sibling"]
     else:
         new = [invention.person(), *([invention.person()] if rng.random() < 0.4 else [])]
         adults, relations = t.save_all("person", new), ["tenant" if way == "rent" else "kin"] * 2

@@ -19,6 +19,7 @@ class Invention:
 
     def __init__(self, rng: Random) -> None:
         self.rng, self.names, self.nth = rng, read_toml("demo", "names.toml"), count(1)
+        self.given: set[str] = set()
 
     def phone(self) -> str:
         """Another telephone number of the block 199 0000 0000 to 199 0009 9999."""
@@ -40,11 +41,17 @@ class Invention:
         values = {"name": (family or self.surname()) + given, "sex": sex, "phone": self.phone()}
         values["party_member"] = 1 if rng.random() < 0.12 else None
         if rng.random() < 0.6:
-            serial = rng.randrange(1, 499) * 2 + (sex == "1")
-            values["id_number"] = identity.to_18(f"{NOWHERE}{born:%y%m%d}{serial:03d}")
+            values["id_number"] = self.id_number(born, sex)
         if rng.random() < 0.5:
             values["birth"] = born.isoformat()
         return values
+
+    def id_number(self, born: date, sex: str) -> str:
+        """An identity number nobody else in the compound has."""
+        serials = iter(lambda: self.rng.randrange(1, 499) * 2 + (sex == "1"), None)
+        number = next(n for n in serials if f"{born:%y%m%d}{n:03d}" not in self.given)
+        self.given.add(f"{born:%y%m%d}{number:03d}")
+        return identity.to_18(f"{NOWHERE}{born:%y%m%d}{number:03d}")
 
     def child(self, family: str, taken: set[str]) -> dict[str, Any]:
         """The values of a child born from 2009 on: no telephone, no number; called like nobody at home."""

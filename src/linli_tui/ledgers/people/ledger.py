@@ -39,9 +39,10 @@ NATURAL = ("kind", ("resident", "outsider"))
 
 HOMES = f"""
 SELECT group_concat(label, '、') FROM (
-  SELECT DISTINCT h.label, h.place_key FROM {{fact}} f JOIN place h ON h.id = f.home
-  WHERE f.person IN ({SAME.format(person="r")}) AND f.voided = 0 AND h.voided = 0 AND {holds_today("f")}
-  ORDER BY h.place_key)
+  SELECT DISTINCT h.label, h.kind <> 'home' AS other, h.place_key
+  FROM {SAME.format(person="r")} s CROSS JOIN {{fact}} f ON f.person = s.id JOIN place h ON h.id = f.home
+  WHERE f.voided = 0 AND h.voided = 0 AND {holds_today("f")}
+  ORDER BY other, h.place_key)
 """
 """The homes somebody owns, or lives in, today, whichever of his records says so."""
 

@@ -26,8 +26,8 @@ TENANCIES = (("lease", "租赁"), ("public", "公房承租"), ("staff", "单位�
 VEHICLES = (("car", "汽车"), ("ebike", "电动车"), ("other", "其他"))
 TOLD_BY = (("self", "本人"), ("family", "家里人"), ("neighbour", "邻居"), ("community", "社区"))
 
-SAME = "SELECT id FROM person WHERE id = {person}.id UNION ALL SELECT id FROM person WHERE merged_into = {person}.id"
-"""The records of one person: the one that stands, and those that were merged into it."""
+SAME = "(SELECT id FROM person WHERE id = {person}.id UNION ALL SELECT id FROM person WHERE merged_into = {person}.id)"
+"""The records of one person: the one that stands, and those that were merged into it. The outer one in a CROSS JOIN."""
 
 GONE = """
 FROM person p WHERE p.voided = 0 AND (p.phone IS NOT NULL OR p.phone2 IS NOT NULL) AND p.id IN (
@@ -35,8 +35,8 @@ FROM person p WHERE p.voided = 0 AND (p.phone IS NOT NULL OR p.phone2 IS NOT NUL
   UNION SELECT person FROM ownership WHERE voided = 0 AND until <= {since}
   UNION SELECT tenant FROM tenancy WHERE voided = 0 AND until <= {since})
 """ + "".join(
-    f"AND NOT EXISTS (SELECT 1 FROM {fact} f WHERE f.{who} IN ({SAME.format(person='p')}) AND f.voided = 0 "
-    "AND ifnull(f.until, '9999-99-99') > {since})"
+    f"AND NOT EXISTS (SELECT 1 FROM {SAME.format(person='p')} s CROSS JOIN {fact} f ON f.{who} = s.id "
+    "WHERE f.voided = 0 AND ifnull(f.until, '9999-99-99') > {since}) "
     for fact, who in (("residence", "person"), ("ownership", "person"), ("tenancy", "tenant"), ("post", "person"))
 )
 """Those who have not lived here, owned, rented or held a post since a day, and whose telephone is still kept."""

@@ -40,6 +40,9 @@ def guard_home(t: Transaction, old: Row | None, new: Row) -> None:
 
 def forget_home(t: Transaction, home: str) -> None:
     """Voids what is kept of living in a home, inside an open transaction; an offer to whoever learns of the refusal."""
+    cared_for = "SELECT c.id FROM care c JOIN residence s ON s.person = c.person WHERE s.home = ? AND c.voided = 0"
+    for row in t.sql(cared_for, (home,)):
+        t.void("care", row["id"])
     for ledger in (*LIVING, "vehicle"):
         for row in t.sql(f"SELECT id FROM {ledger} WHERE home = ? AND voided = 0", (home,)):
             t.void(ledger, row["id"])

@@ -33,18 +33,24 @@ class Names(NamedTuple):
     others: bool = False
 
 
+NONE = Names(())
+_ONE = re.compile(r"(?!空置|空关|空房|空户|暂无|没有|不详|未知|未填|待补|待核|待定|未售|待售|尾房|库存|无人|无业)[\u4e00-\u9fff]{2,3}(?<!先生|女士|小姐|同志|夫妇|夫妻)")
+
+
 def names_of(cell: str | None) -> Names:
     """Reads a cell: 「王桂芳、李建国」, 「杨　健」, 「张三（已故）」, 「李四等3人」, 「空置」, 「未售」, 「某某公司」."""
-    text = clean((cell or "").replace("\n", "、")) if cell else ""
-    if not text:
-        return Names(())
+    if not cell:
+        return NONE
+    text = clean(cell.replace("\n", "、"))
+    if _ONE.fullmatch(text):
+        return Names((text,))
     if _UNSOLD.search(text):
         return Names((), "unsold", True)
     if _UNDELIVERED.search(text):
         return Names((), "undelivered", True)
     if _NOBODY.fullmatch(fold(text)):
         return Names((), nobody=True)
-    bare = _BRACKETS.sub("", text).strip() or text
+    bare = _BRACKETS.sub("、", text).strip("、 ") or text
     others = bool(_AND_OTHERS.search(bare))
     found: list[str] = []
     for piece in _HARD.split(_AND_OTHERS.sub("", bare)):

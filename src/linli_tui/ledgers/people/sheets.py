@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from linli_tui.core import identity
-from linli_tui.core.places import Address, natural_key
+from linli_tui.core.places import Address
 from linli_tui.core.refusal import Refused
-from linli_tui.core.sheets import Context, Doubt, Draft, Hold, Key, Match, Planned, Rival, Row, To
+from linli_tui.core.sheets import Context, Doubt, Draft, Hold, Key, Match, Planned, Rival, Row, To, comparable
 from linli_tui.core.words import say
-from linli_tui.ledgers.people import addresses, name_cells, standing
+from linli_tui.ledgers.people import addresses, name_cells, rules, standing
 
 WORDS = {"building": "幢", "entrance": "单元", "home": "室"}
 TELLING = ("area_001m2", "living")
@@ -101,11 +102,6 @@ def plan(row: Row, context: Context) -> Planned:
     return Planned(tuple(drafts), tuple(doubts))
 
 
-def line(text: str) -> Mapping[str, str]:
-    """What a line says that was sent in a chat: 「1. 3-2-501 王桂芳 13600005588」; {} where home or name is missing."""
-    return {}
-
-
 def _parties(row: Row, named: Mapping[str, name_cells.Names], facts: Mapping[str, Any]) -> Iterator[Party]:
     """Everybody named in a row. 姓名 and 户主 are what the row or else the sheet says they are."""
     people = facts.get("people", standing.OWNER)
@@ -191,7 +187,7 @@ def _tree(address: Address, words: tuple[str, ...]) -> tuple[Draft, ...]:
     key: Key = ()
     for kind, code, word in zip(WORDS, address, words, strict=True):
         if code:
-            key = (*key, natural_key(code))
+            key = (*key, str(comparable(code)))
             drafts.append(_branch(kind, key, code, word, To(drafts[-1].ledger, drafts[-1].key)))
     return tuple(drafts)
 
@@ -218,14 +214,16 @@ def _person(party: Party, home: To, row: Row, doubts: list[Doubt]) -> Draft:
     key = To("person", ("home", party.name, *home.key))
     values["id_number"] = number = _number(party, row, values, columns["id_number"], key, doubts)
     phone = values.get("phone")
+    firm = name_cells.is_firm(party.name)
     ways = [
+        (("firm", party.name), Match(("name", "kind"))) if firm else None,
         (("id", number), Match(("id_number",))) if number else None,
         (("phone", party.name, phone), Match(("name", "phone"))) if phone else None,
         (key.key, KNOWN_AT),
     ]
     keys, matches = zip(*filter(None, ways), strict=True)
     said = {name: value for name, value in values.items() if value is not None}
-    fresh = {"kind": "firm"} if name_cells.is_firm(party.name) else {}
+    fresh = {"kind": "firm"} if firm else {}
     return Draft("person", keys[0], said, also=keys[1:], fresh=fresh, near={"home": home}, match=matches,
                  holds=(HOLD_NAME, HOLD_NUMBER), columns=columns)  # fmt: skip
 
@@ -291,4 +289,6 @@ def _residence(party: Party, person: Draft, home: To, near: dict[str, To]) -> Dr
 
 
 def _plates(row: Row) -> list[str]:
-    return []
+    """The number plates of a cell, in the one form that is kept."""
+    pieces = re.split(r"[\n、，,;；/|]+", str(row.get("plate") or ""))
+    return [plate for plate in map(rules.clean_plate, pieces) if rules.has_number(plate)]

@@ -30,12 +30,14 @@ def group_of(kind: str, *places: str, column: str = "name") -> str:
 
 
 _NEAREST = group_of("{kind}", "h.id", "h.entrance", "h.building", column="id")
-_MEMBERS = 'SELECT h.id FROM belonging b JOIN place h ON h.{level} = b.place WHERE b."group" = r.id AND b.voided = 0'
+_MEMBERS = """
+SELECT h.id FROM belonging b CROSS JOIN place h ON h.{level} = b.place AND h.kind = 'home' AND h.voided = 0
+WHERE b."group" = r.id AND b.voided = 0
+"""
 _CANDIDATES = " UNION ".join(_MEMBERS.format(level=level) for level in ("id", "parent", "building"))
 HOMES = f"""
-SELECT count(*) FROM ({_CANDIDATES}) c JOIN place h ON h.id = c.id
-WHERE h.kind = 'home' AND h.voided = 0
-  AND CASE r.kind WHEN 'grid' THEN ({_NEAREST.format(kind="grid")}) ELSE ({_NEAREST.format(kind="ten")}) END = r.id
+SELECT count(*) FROM ({_CANDIDATES}) c CROSS JOIN place h ON h.id = c.id
+WHERE CASE r.kind WHEN 'grid' THEN ({_NEAREST.format(kind="grid")}) ELSE ({_NEAREST.format(kind="ten")}) END = r.id
 """
 """The homes of a group today: a home goes with what it belongs to itself, else with its entrance, else its building."""
 
@@ -52,6 +54,7 @@ GROUP = Ledger(
     model="model:Group",
     label="name",
     void="停用",
+    guard="joining:guard_group",
     fields=(
         Field("kind", "哪一种", "choice", required=True, choices=KINDS, width=8),
         Field("name", "名称", required=True, find="text", width=16, max_length=40, hint="如 第二网格、3幢1单元联户"),

@@ -20,6 +20,14 @@ MEMBERS = ("building", "entrance", "home")
 """The kinds of place that belong to groups."""
 
 
+def guard_group(t: Transaction, old: Row | None, new: Row) -> None:
+    """A grid with buildings in it does not become a ten-household group, nor the other way round."""
+    members = 'SELECT 1 FROM belonging WHERE "group" = ? AND voided = 0 LIMIT 1'
+    if old and old["kind"] != new["kind"] and t.sql(members, (new["id"],)):
+        what, do = say("里面已经编了楼幢或房屋，不能改种类。"), say("请另外登记一个。")
+        raise Refused(what, say("您写的都还在。"), do, field="kind")
+
+
 def guard_belonging(t: Transaction, old: Row | None, new: Row) -> None:
     """Only buildings, entrances and homes belong to a group, and to one of the kind that is written beside it."""
     place = (t.row("place", new["place"]) if new["place"] else None) or {}

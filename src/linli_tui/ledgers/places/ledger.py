@@ -148,7 +148,7 @@ COMPOUND = _slice(
     ("name", "management", "built_year", "former_unit", "contact", "contact_phone"),
     title="底册",
     needs=("name",),
-    columns=("label", "buildings", "homes", "area", "management", "built_year"),
+    columns=("label", "buildings", "homes", "area", "management", "built_year", "street", "community"),
     computed=(
         Computed("street", "街道", SETTING.format(key="street.name"), width=12),
         Computed("community", "社区", SETTING.format(key="community.name"), width=12),
@@ -204,7 +204,7 @@ HOME = _slice(
     ("code", "word", "name", "area_001m2", "area_source", "use", "developer_held", "floor", "refused_on"),
     within="entrance",
     needs=("parent", "code"),
-    columns=("label", "area_001m2", "owners", "living", "use"),
+    columns=("label", "area_001m2", "owners", "living", "use", "grid", "ten"),
     sorts=(BY_PLACE, Sort("area", "按面积", ("area_001m2", "place_key"))),
     filters=("parent", "building", "area_source", "use", "developer_held"),
     computed=(
