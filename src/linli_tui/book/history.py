@@ -113,7 +113,7 @@ def _event(book: Book, ledger: Ledger, line: journal.Line) -> Event:
     head = first if first is not None else (top.fields if top else {})
     shown = tuple(_shown(book, ledger, line.fields))
     return Event(
-        line.epoch, line.change, clock.local_text(line.at), said(head, journal.WHO), verbs.verb(line.verb),
+        line.epoch, line.change, clock.local_text(line.at), said(head, journal.WHO), verb(book, line.verb, ledger),
         said(head, journal.WHY), shown,
     )  # fmt: skip
 

@@ -21,7 +21,8 @@ FEW = 5_000
 class Query:
     """Which rows of a ledger, in which order: filters are (list column, value), words are for the finder.
 
-    `on` keeps the facts that hold that day; `voided` shows only what was voided.
+    `descending` turns the declared order round. `on` keeps the facts that hold that day; `voided` shows only what was
+    voided.
     """
 
     ledger: str
@@ -121,21 +122,21 @@ class Reader:
     def page(self, query: Query, *, after: Key | None = None, before: Key | None = None, limit: int = 200,
              last: bool = False) -> list[Row]:  # fmt: skip
         """Up to `limit` rows in order: from the top, after a key, before a key, or the last ones."""
-        backwards = last or before is not None
+        backwards, descending = last or before is not None, self._descending(query)
         chosen = self._chosen(query)
         key = after if after is not None else before
         pieces: Iterable[Chosen] = (chosen,)
         if key is not None:
-            pieces = chosen.beyond(key, ">" if backwards == query.descending else "<")
+            pieces = chosen.beyond(key, ">" if backwards == descending else "<")
         rows: list[Row] = []
         for piece in pieces:
             if len(rows) < limit:
-                rows += self._rows(query, piece, backwards != query.descending, "LIMIT ?", limit - len(rows))
+                rows += self._rows(query, piece, backwards != descending, "LIMIT ?", limit - len(rows))
         return rows[::-1] if backwards else rows
 
     def at(self, query: Query, index: int, limit: int) -> list[Row]:
         """Rows by position, for a dragged scroll bar; costs as much as it skips."""
-        return self._rows(query, self._chosen(query), query.descending, "LIMIT ? OFFSET ?", limit, index)
+        return self._rows(query, self._chosen(query), self._descending(query), "LIMIT ? OFFSET ?", limit, index)
 
     def count(self, query: Query) -> int:
         """How many rows there are."""
@@ -149,7 +150,7 @@ class Reader:
         row = self.sql(*found.sql("r.*"))
         if not row:
             return None
-        before = chosen.beyond(self.key(query, row[0]), ">" if query.descending else "<")
+        before = chosen.beyond(self.key(query, row[0]), ">" if self._descending(query) else "<")
         return sum(int(self.one(*piece.sql("count(*)"))) for piece in before)
 
     def _rows(self, query: Query, chosen: Chosen, descending: bool, tail: str, *bounds: int) -> list[Row]:
@@ -168,6 +169,9 @@ class Reader:
     def key(self, query: Query, row: Row) -> Key:
         """The keyset key of a row: what its order goes by, and its id."""
         return tuple(row[name] if row[name] is not None else "" for name in self._order(query))
+
+    def _descending(self, query: Query) -> bool:
+        return query.descending != _sort(self.catalog.ledgers[query.ledger], query.sort).descending
 
     def _order(self, query: Query) -> tuple[str, ...]:
         ledger = self.catalog.ledgers[query.ledger]

@@ -56,6 +56,12 @@ class Drop:
 Meaning = Add | Rename | Drop
 
 
+def create(db: Database, table: str, needs: tuple[str, ...] = (), /, **columns: type) -> None:
+    """A new strict table: id, voided, then the columns as declared (str or int); those in `needs` are never null."""
+    every = {"id": str, "voided": int, **columns}
+    db.table(table).create(every, pk="id", not_null={"voided", *needs}, strict=True)
+
+
 class Migrations:
     """The migrations of one area, by the schema number of the book they belong to."""
 

@@ -80,11 +80,12 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order a register can be read in; its columns get an index with `id` as tie-break."""
+    """An order a register can be read in, from its end when `descending`; its columns get an index with `id` last."""
 
     name: str
     title: str
     columns: tuple[str, ...]
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +149,15 @@ class Action:
     """A numbered line in a record's card: a verb of the area's service, asked for and confirmed by the generic screens.
 
     `by` is "service:function", called as function(book, actor, record_id, **asked) and returning a Change.
-    `view` instead names a screen of the area ("view:SignScreen"), opened with (book, actor, record_id).
+    `view` instead names a screen of the area ("view:SignScreen"), opened with (book, actor, record_id). `reads` instead
+    is a question, "service:function" called as function(book, actor, record_id, **asked), that returns lines to read.
     """
 
     key: str
     title: str
     by: str = ""
     view: str = ""
+    reads: str = ""
     asks: tuple[Field, ...] = ()
     states: tuple[str, ...] = ()
     confirm: str = ""
@@ -214,22 +217,24 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number on home: `sql` over the actor's views gives one integer, or one text for `kind` text."""
+    """A number or text on home, given by `sql` over the actor's views; `ledger` opens narrowed to `filters`."""
 
     title: str
     sql: str
     unit: str = ""
     ledger: str = ""
+    filters: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something that asks to be done: `sql` counts it (`:today` is bound), `say` is the sentence with {n}."""
+    """Something to be done: `sql` counts it (`:today` is bound), `say` has {n}; `ledger` opens narrowed to `filters`."""
 
     key: str
     say: str
     sql: str
     ledger: str = ""
+    filters: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,14 +322,8 @@ def _shown(ledger: Ledger) -> dict[str, Field]:
     for derived in ledger.derived:
         shown[derived.name] = Field(derived.name, derived.title or derived.name, derived.kind, ref=derived.ref)
     for computed in ledger.computed:
-        shown[computed.name] = Field(
-            computed.name,
-            computed.title,
-            computed.kind,
-            width=computed.width,
-            mask=computed.mask,
-            choices=computed.choices,
-        )
+        as_field = Field(computed.name, computed.title, computed.kind, choices=computed.choices)
+        shown[computed.name] = replace(as_field, width=computed.width, mask=computed.mask)
     if ledger.lifecycle:
         states = tuple((s.key, s.title) for s in ledger.lifecycle.states)
         shown["state"] = Field("state", "状态", "choice", choices=states, width=8)

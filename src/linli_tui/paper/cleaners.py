@@ -26,12 +26,15 @@ NOTHING = frozenset({"-", "--", "---", "/", "//", "\\", "无", "暂无", "没有
 SPLIT = re.compile(r"[\n、，,;；/|\\]+")
 _SEVERAL = re.compile(r"[\n、，,;；/|\\和或]+")
 _POWER = re.compile(r"[+-]?\d(?:\.(\d+))?E\+?(\d{1,2})", re.IGNORECASE)
+_MEANING = ("flag", "choice", "name")
+"""Kinds in which 无 and a stroke mean something."""
 _LOST = 10**15
 _SHOWN = 5
 """So many places a spreadsheet shows of a power of ten; with more of them a program has written all there were."""
 MOST_LETTERS = 500
 _ANY = Field("", "")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?(1\d\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_ONE_MOBILE = re.compile(r"1[0-9]{10}")
 _FIGURE = re.compile(r"(?<![\d.])[\d,]+(?:\.\d+)?(?![\d.])")
 _FIRST_DAY = date(1899, 12, 30)
 _MONTHS = {
@@ -57,9 +60,9 @@ def read(column: Column, cell: Cell, today: date) -> Read:
     text = cell_text(cell)
     if text in ERRORS:
         return None, say("表格里的公式算不出来，写着「{text}」。", text=text)
-    if "*" in fold(text) and column.kind not in ("note", "text"):
+    if ("*" in text or "＊" in text) and column.kind not in ("note", "text"):
         return None, say("「{text}」里有隐去的字，这一格没有用。", text=text)
-    if len(text) < 5 and fold(clean(text)).lower() in NOTHING and column.kind not in ("flag", "choice", "name"):
+    if column.kind not in _MEANING and len(text) < 5 and fold(clean(text)).lower() in NOTHING:
         return None, ""
     try:
         return READ.get(column.kind, _plain)(column, cell, today)
@@ -137,6 +140,8 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 def _phones(column: Column, cell: Cell, today: date) -> Read:
     """All telephones of a cell in their order; what is beside them in words is left out."""
+    if isinstance(cell, str) and _ONE_MOBILE.fullmatch(cell):
+        return (cell,), ""
     text = _spelled_out(fold(clean(cell_text(cell).replace("\n", "/"))))
     try:
         return (identity.read_phone(text),), ""

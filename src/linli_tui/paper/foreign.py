@@ -8,18 +8,17 @@ A date is {"d": "2026-03-02", "shows": "md"}, a formula without a value {"f": it
 
 from __future__ import annotations
 
-import csv
 import json
+import os
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from linli_tui.core.refusal import Refused
-from linli_tui.paper import csv_text, package, workbook
+from linli_tui.paper import package, workbook
 
 MEMORY = 1 << 30
 SECONDS = 30
@@ -32,7 +31,7 @@ def main(path: str) -> None:
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     limited = limit()
     try:
-        for line in read(Path(path)):
+        for line in read(path):
             _write(line)
         _write({"end": True, "limited": limited})
     except workbook.Overfull:
@@ -42,7 +41,7 @@ def main(path: str) -> None:
     except MemoryError:
         _write({"refused": "large"})
     except (workbook.Broken, ExpatError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, KeyError,
-            NotImplementedError, RuntimeError, OverflowError, csv.Error):  # fmt: skip
+            NotImplementedError, RuntimeError, OverflowError):  # fmt: skip
         _write({"refused": "broken"})
 
 
@@ -60,26 +59,30 @@ def limit() -> bool:
     return True
 
 
-def read(path: Path) -> Iterator[Any]:
+def read(path: str) -> Iterator[Any]:
     """The lines for a file, told by its content and not by its name. Raises Refused, Overfull, or what parsing raises."""
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         begins = file.read(8)
     if begins.startswith(b"PK"):
         yield from _workbook(path)
-    elif begins.startswith(_OLD) or path.suffix.lower() in (".xls", ".et"):
+    elif begins.startswith(_OLD) or path.lower().endswith((".xls", ".et")):
         yield {"refused": "old"}
-    elif path.suffix.lower() in _TEXTS:
+    elif path.lower().endswith(_TEXTS):
+        from linli_tui.paper import csv_text
+
         yield {"sheet": "", "hidden": False}
-        for number, cells in _few(csv_text.read(path.read_bytes())):
+        with open(path, "rb") as file:
+            content = file.read()
+        for number, cells in _few(csv_text.read(content)):
             yield [number, cells]
         yield {"merged": [], "hidden_rows": 0, "hidden_columns": 0}
     else:
         yield {"refused": "other"}
 
 
-def _workbook(path: Path) -> Iterator[Any]:
+def _workbook(path: str) -> Iterator[Any]:
     with zipfile.ZipFile(path) as opened:
-        fault = package.fault(opened, path.stat().st_size)
+        fault = package.fault(opened, os.path.getsize(path))
         if fault:
             yield {"refused": fault}
             return

@@ -10,7 +10,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pyexpat import ParserCreate
 from typing import Any, NamedTuple
@@ -51,15 +50,13 @@ class Broken(Exception):
     """Parts that are not what they should be."""
 
 
-@dataclass(slots=True)
 class Part:
     """What is known of a sheet besides its rows; whole only after its rows were read."""
 
-    name: str
-    hidden: bool
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: int = 0
-    hidden_columns: int = 0
+    def __init__(self, name: str, hidden: bool) -> None:
+        self.name, self.hidden = name, hidden
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.hidden_rows = self.hidden_columns = 0
 
 
 class Workbook:
@@ -195,7 +192,9 @@ class _Texts:
 
     def text(self) -> str:
         """What was gathered since `begin`."""
-        text = "".join(self._pieces)
+        if not self._pieces:
+            return ""
+        text = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
         return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
@@ -312,15 +311,19 @@ def _parse(
     def refuse(*_: Any) -> None:
         raise Broken
 
+    def first(tag: str, said: dict[str, str]) -> None:
+        if ":" in tag:
+            parser.StartElementHandler = lambda tag, said: start(tag.rpartition(":")[2], said)
+            parser.EndElementHandler = (lambda tag: end(tag.rpartition(":")[2])) if end else None
+        else:
+            parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.StartElementHandler(tag, said)
+
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, said: start(tag.rpartition(":")[2] if ":" in tag else tag, said)
-    if end:
-        closing = end
-        parser.EndElementHandler = lambda tag: closing(tag.rpartition(":")[2] if ":" in tag else tag)
-    if letters:
-        parser.CharacterDataHandler = letters
+    parser.StartElementHandler = first
+    parser.CharacterDataHandler = letters
     with package.open(name) as file:
         while piece := file.read(_PIECE):
             parser.Parse(piece, False)

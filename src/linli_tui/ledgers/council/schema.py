@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli_tui.book.schema import Migrations
+from linli_tui.book.schema import Migrations, create
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,36 +15,18 @@ migrations = Migrations("council")
 @migrations(1)
 def tables(db: Database) -> None:
     """Posts and settings."""
-    db.table("post").create(
-        {
-            "id": str,
-            "voided": int,
-            "person": str,
-            "post": str,
-            "place": str,
-            "group": str,
-            "since": str,
-            "until": str,
-            "note": str,
-            "order_key": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "person", "post"},
-        strict=True,
+    create(
+        db,
+        "post",
+        ("person", "post"),
+        person=str,
+        post=str,
+        place=str,
+        group=str,
+        since=str,
+        until=str,
+        note=str,
+        order_key=str,
+        label=str,
     )
-    db.table("setting").create(
-        {
-            "id": str,
-            "voided": int,
-            "key": str,
-            "value": str,
-            "since": str,
-            "until": str,
-            "label": str,
-            "shown": str,
-        },
-        pk="id",
-        not_null={"voided", "key"},
-        strict=True,
-    )
+    create(db, "setting", ("key",), key=str, value=str, since=str, until=str, label=str, shown=str)

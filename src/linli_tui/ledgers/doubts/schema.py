@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli_tui.book.schema import Migrations
+from linli_tui.book.schema import Migrations, create
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,22 +15,18 @@ migrations = Migrations("doubts")
 @migrations(1)
 def tables(db: Database) -> None:
     """Doubts."""
-    db.table("doubt").create(
-        {
-            "id": str,
-            "voided": int,
-            "state": str,
-            "what": str,
-            "offered": str,
-            "why": str,
-            "file": str,
-            "sheet": str,
-            "row": int,
-            "ledger": str,
-            "field": str,
-            "record": str,
-        },
-        pk="id",
-        not_null={"voided", "state", "what"},
-        strict=True,
+    create(
+        db,
+        "doubt",
+        ("state", "what"),
+        state=str,
+        what=str,
+        offered=str,
+        why=str,
+        file=str,
+        sheet=str,
+        row=int,
+        ledger=str,
+        field=str,
+        record=str,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli_tui.book.schema import Migrations
+from linli_tui.book.schema import Migrations, create
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,22 +15,18 @@ migrations = Migrations("jots")
 @migrations(1)
 def tables(db: Database) -> None:
     """Jottings."""
-    db.table("jot").create(
-        {
-            "id": str,
-            "voided": int,
-            "number": str,
-            "state": str,
-            "words": str,
-            "place": str,
-            "told_by": str,
-            "told_on": str,
-            "answer": str,
-            "turned_ledger": str,
-            "turned_record": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "state", "words"},
-        strict=True,
+    create(
+        db,
+        "jot",
+        ("state", "words"),
+        number=str,
+        state=str,
+        words=str,
+        place=str,
+        told_by=str,
+        told_on=str,
+        answer=str,
+        turned_ledger=str,
+        turned_record=str,
+        label=str,
     )

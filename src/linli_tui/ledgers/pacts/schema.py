@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli_tui.book.schema import Migrations
+from linli_tui.book.schema import Migrations, create
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,50 +15,32 @@ migrations = Migrations("pacts")
 @migrations(1)
 def tables(db: Database) -> None:
     """Pacts, versions, articles, signatures."""
-    db.table("pact").create(
-        {"id": str, "voided": int, "number": str, "title": str, "kind": str, "scope": str, "note": str},
-        pk="id",
-        not_null={"voided", "title", "kind"},
-        strict=True,
+    create(db, "pact", ("title", "kind"), number=str, title=str, kind=str, scope=str, note=str)
+    create(
+        db,
+        "pact_version",
+        ("state", "pact"),
+        state=str,
+        pact=str,
+        no=int,
+        adopted=str,
+        effective=str,
+        ended=str,
+        text_note=str,
+        label=str,
     )
-    db.table("pact_version").create(
-        {
-            "id": str,
-            "voided": int,
-            "state": str,
-            "pact": str,
-            "no": int,
-            "adopted": str,
-            "effective": str,
-            "ended": str,
-            "text_note": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "state", "pact"},
-        strict=True,
-    )
-    db.table("article").create(
-        {"id": str, "voided": int, "version": str, "line": int, "title": str, "text": str, "label": str},
-        pk="id",
-        not_null={"voided", "version", "title", "text"},
-        strict=True,
-    )
-    db.table("signature").create(
-        {
-            "id": str,
-            "voided": int,
-            "version": str,
-            "home": str,
-            "state": str,
-            "capacity": str,
-            "how": str,
-            "signed_on": str,
-            "note": str,
-            "place_key": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "version", "home", "state"},
-        strict=True,
+    create(db, "article", ("version", "title", "text"), version=str, line=int, title=str, text=str, label=str)
+    create(
+        db,
+        "signature",
+        ("version", "home", "state"),
+        version=str,
+        home=str,
+        state=str,
+        capacity=str,
+        how=str,
+        signed_on=str,
+        note=str,
+        place_key=str,
+        label=str,
     )

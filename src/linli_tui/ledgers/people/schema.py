@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli_tui.book.schema import Migrations
+from linli_tui.book.schema import Migrations, create
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,141 +15,103 @@ migrations = Migrations("people")
 @migrations(1)
 def tables(db: Database) -> None:
     """People, who owns what, who lives where."""
-    db.table("person").create(
-        {
-            "id": str,
-            "voided": int,
-            "kind": str,
-            "name": str,
-            "sex": str,
-            "phone": str,
-            "phone2": str,
-            "id_number": str,
-            "birth": str,
-            "party_member": int,
-            "merged_into": str,
-            "note": str,
-            "name_key": str,
-        },
-        pk="id",
-        not_null={"voided", "kind", "name"},
-        strict=True,
+    create(
+        db,
+        "person",
+        ("kind", "name"),
+        kind=str,
+        name=str,
+        sex=str,
+        phone=str,
+        phone2=str,
+        id_number=str,
+        birth=str,
+        party_member=int,
+        merged_into=str,
+        note=str,
+        name_key=str,
     )
-    db.table("ownership").create(
-        {
-            "id": str,
-            "voided": int,
-            "home": str,
-            "person": str,
-            "share_num": int,
-            "share_den": int,
-            "since": str,
-            "until": str,
-            "source": str,
-            "note": str,
-            "place_key": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "home", "person"},
-        strict=True,
+    create(
+        db,
+        "ownership",
+        ("home", "person"),
+        home=str,
+        person=str,
+        share_num=int,
+        share_den=int,
+        since=str,
+        until=str,
+        source=str,
+        note=str,
+        place_key=str,
+        label=str,
     )
     _living(db)
     _besides(db)
 
 
 def _living(db: Database) -> None:
-    db.table("household").create(
-        {
-            "id": str,
-            "voided": int,
-            "home": str,
-            "kind": str,
-            "head": str,
-            "presence": str,
-            "size": int,
-            "phone": str,
-            "contact": str,
-            "contact_phone": str,
-            "since": str,
-            "until": str,
-            "note": str,
-            "place_key": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "home", "kind"},
-        strict=True,
+    create(
+        db,
+        "household",
+        ("home", "kind"),
+        home=str,
+        kind=str,
+        head=str,
+        presence=str,
+        size=int,
+        phone=str,
+        contact=str,
+        contact_phone=str,
+        since=str,
+        until=str,
+        note=str,
+        place_key=str,
+        label=str,
     )
-    db.table("residence").create(
-        {
-            "id": str,
-            "voided": int,
-            "home": str,
-            "person": str,
-            "relation": str,
-            "contact": int,
-            "since": str,
-            "until": str,
-            "note": str,
-            "place_key": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "home", "person"},
-        strict=True,
+    create(
+        db,
+        "residence",
+        ("home", "person"),
+        home=str,
+        person=str,
+        relation=str,
+        contact=int,
+        since=str,
+        until=str,
+        note=str,
+        place_key=str,
+        label=str,
     )
-    db.table("tenancy").create(
-        {
-            "id": str,
-            "voided": int,
-            "home": str,
-            "tenant": str,
-            "kind": str,
-            "landlord": str,
-            "landlord_phone": str,
-            "since": str,
-            "until": str,
-            "note": str,
-            "place_key": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "home", "tenant", "kind"},
-        strict=True,
+    create(
+        db,
+        "tenancy",
+        ("home", "tenant", "kind"),
+        home=str,
+        tenant=str,
+        kind=str,
+        landlord=str,
+        landlord_phone=str,
+        since=str,
+        until=str,
+        note=str,
+        place_key=str,
+        label=str,
     )
 
 
 def _besides(db: Database) -> None:
-    db.table("vehicle").create(
-        {
-            "id": str,
-            "voided": int,
-            "plate": str,
-            "kind": str,
-            "person": str,
-            "home": str,
-            "parking": str,
-            "note": str,
-        },
-        pk="id",
-        not_null={"voided", "plate", "kind"},
-        strict=True,
-    )
-    db.table("care").create(
-        {
-            "id": str,
-            "voided": int,
-            "person": str,
-            "flag": str,
-            "source": str,
-            "consent_on": str,
-            "paper_at": str,
-            "since": str,
-            "until": str,
-            "label": str,
-        },
-        pk="id",
-        not_null={"voided", "person", "flag", "source", "consent_on", "paper_at"},
-        strict=True,
+    create(db, "vehicle", ("plate", "kind"), plate=str, kind=str, person=str, home=str, parking=str, note=str)
+    create(
+        db,
+        "care",
+        ("person", "flag", "source", "consent_on", "paper_at"),
+        person=str,
+        flag=str,
+        source=str,
+        consent_on=str,
+        paper_at=str,
+        since=str,
+        until=str,
+        label=str,
     )
