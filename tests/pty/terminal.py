@@ -108,6 +108,11 @@ class Terminal:
         self.pressed += 1
         self._read(0.05)
 
+    @property
+    def running(self) -> bool:
+        """Whether the program has not ended."""
+        return self._child.poll() is None
+
     def end(self, patience: float = 10.0) -> int:
         """Waits for the program to end and gives its exit code."""
         end = time.monotonic() + patience

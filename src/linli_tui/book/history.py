@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import journal
@@ -97,6 +98,23 @@ def undoes(line: journal.Line) -> tuple[int, ...]:
     return tuple(value[1]) if isinstance(value, list) else ()
 
 
+def verb(book: Book, line: journal.Line) -> str:
+    """The word for what was done: the title of the ledger's move of that key, else the common one."""
+    table = book.catalog.ledgers.get(line.ledger)
+    moves = table.lifecycle.moves if table and table.lifecycle else ()
+    return next((move.title for move in moves if move.key == line.verb), verbs.verb(line.verb))
+
+
+def touched(book: Book, epoch: str, change: int, most: int) -> list[tuple[str, Event]]:
+    """What one change did to the first `most` records it touched: (how each is called, the event)."""
+    found: list[tuple[str, Event]] = []
+    for line in islice(journal.lines(book.connection, "epoch=? AND change=?", (epoch, change)), most):
+        ledger = book.read.slice_of(line.ledger, line.record)
+        if ledger is not None:
+            found.append((book.read.label(ledger.name, line.record), _event(book, ledger, line)))
+    return found
+
+
 def _act(book: Book, line: journal.Line) -> Act:
     fields = line.fields
     (lines,) = book.connection.execute(
@@ -104,7 +122,7 @@ def _act(book: Book, line: journal.Line) -> Act:
     ).fetchone()
     say = sentence(line)
     at, who = clock.local_text(line.at), said(fields, journal.WHO)
-    return Act(line.epoch, line.change, at, line.actor, who, verbs.verb(line.verb), say, lines, undoes(line))
+    return Act(line.epoch, line.change, at, line.actor, who, verb(book, line), say, lines, undoes(line))
 
 
 def _event(book: Book, ledger: Ledger, line: journal.Line) -> Event:
@@ -113,7 +131,7 @@ def _event(book: Book, ledger: Ledger, line: journal.Line) -> Event:
     head = first if first is not None else (top.fields if top else {})
     shown = tuple(_shown(book, ledger, line.fields))
     return Event(
-        line.epoch, line.change, clock.local_text(line.at), said(head, journal.WHO), verb(book, line.verb, ledger),
+        line.epoch, line.change, clock.local_text(line.at), said(head, journal.WHO), verb(book, line),
         said(head, journal.WHY), shown,
     )  # fmt: skip
 
@@ -129,7 +147,8 @@ def _shown(book: Book, ledger: Ledger, fields: dict[str, Any]) -> Iterator[tuple
         if isinstance(value, str):
             yield field.title, "已删除", "已删除"
         else:
-            yield field.title, _text(book, field, value[0]), _text(book, field, value[1])
+            other = _other(table, fields)
+            yield field.title, _text(book, field, value[0], other), _text(book, field, value[1], other)
 
 
 def _field(table: Ledger, name: str) -> Field:
@@ -141,9 +160,17 @@ def _field(table: Ledger, name: str) -> Field:
         return Field(name, name)
 
 
-def _text(book: Book, field: Field, value: Any) -> str:
+def _other(table: Ledger, fields: dict[str, Any]) -> str:
+    """The ledger a field of kind record speaks of: what the field of kind ledger says, after the change or before."""
+    named = [fields.get(f.name) for f in table.fields if f.kind == "ledger"]
+    return next((str(value[1] or value[0]) for value in named if isinstance(value, list)), "")
+
+
+def _text(book: Book, field: Field, value: Any, other: str) -> str:
     if field.sealed and value:
         return "（已密封）"
+    if field.kind in ("ledger", "record") and value:
+        return book.read.named(field, str(value), other)
     if field.ref and value:
         return book.read.label(field.ref, str(value)) or "（已不在）"
     return kinds.show(field, value)

@@ -9,7 +9,7 @@ from typing import Any
 from linli_tui.book import engine, finder
 from linli_tui.book.engine import Connection
 from linli_tui.core import clock
-from linli_tui.core.ledger import Catalog, Ledger, Sort
+from linli_tui.core.ledger import Catalog, Field, Ledger, Sort
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -111,6 +111,12 @@ class Reader:
         """How a record is called elsewhere; "" when it may not be seen."""
         column = self.catalog.ledgers[ledger].label
         return str(self.one(f'SELECT "{column}" FROM temp."{ledger}" WHERE id=?', (record,)) or "")
+
+    def named(self, field: Field, value: str, ledger: str) -> str:
+        """A field of kind ledger by its title; one of kind record by what that record of `ledger` is called."""
+        if field.kind == "record":
+            return (self.label(ledger, value) if ledger in self.catalog.ledgers else "") or "（已不在）"
+        return self.catalog.ledgers[value].title if value in self.catalog.ledgers else value
 
     def parts(self, part: str, parent: str) -> list[Row]:
         """The standing parts of a record in their order."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from linli_tui.book.change import Change
 
 NEVER = frozenset({"upgrade", "found"})
+TAKEN, BACK = "已撤回：", "又改回去了："
+"""How the sentences of an undo begin, and of the undo of an undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,15 @@ def undo(book: Book, actor: Actor, change: int) -> Change:
     return _take_back(book, actor, [change])
 
 
+def standing(book: Book, sitting: str) -> list[int]:
+    """The changes of one sitting that have not been undone, in order."""
+    undone = _undone(_undos(book))
+    return [change for change in desk.sitting(book, sitting) if change not in undone]
+
+
 def undo_sitting(book: Book, actor: Actor, sitting: str) -> Change:
     """Takes back all changes of one sitting at once."""
-    undone = _undone(_undos(book))
-    changes = [change for change in desk.sitting(book, sitting) if change not in undone]
+    changes = standing(book, sitting)
     if not changes:
         raise Refused("这一次还没有登记什么。", "什么也没有改。")
     return _take_back(book, actor, changes[::-1])
@@ -85,8 +92,13 @@ def _take_back(book: Book, actor: Actor, changes: list[int]) -> Change:
                 _restore(book, t, line)
         first = history.header(book, book.epoch, changes[-1])
         t.pen.header[journal.UNDOES] = (None, sorted(changes))
-        t.say(f"已撤回：{history.sentence(first) if first else ''}")
+        t.say(_told(history.sentence(first) if first else ""))
     return t.change
+
+
+def _told(was: str) -> str:
+    """What is said of taking back what `was` says."""
+    return BACK + was.removeprefix(TAKEN) if was.startswith(TAKEN) else TAKEN + was.removeprefix(BACK)
 
 
 def _restore(book: Book, t: Any, line: journal.Line) -> None:

@@ -113,5 +113,8 @@ def _plain(cell: workbook.Cell) -> Any:
     return {"f": cell.text} if isinstance(cell, workbook.Formula) else cell
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _write(line: Any) -> None:
-    sys.stdout.write(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n")
+    sys.stdout.write(_encode(line) + "\n")

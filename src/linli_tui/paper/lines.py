@@ -106,16 +106,18 @@ class Reading:
         A row that says nothing of its place belongs to the home above only when it stands directly under it; what is
         written but cannot be read hides what is above.
         """
-        deepest = self._down[-1].name if self._down else ""
-        said = [column for column in self._down if values.get(column.name) is not None]
-        for column in self._down:
+        down = self._down
+        deepest = down[-1].name if down else ""
+        said = [column.name for column in down if values.get(column.name) is not None]
+        for column in down:
             if column.name in unread:
                 self._forget(column)
-            elif column in said and (column is self._down[-1] or not self._knows(column, values[column.name])):
+            elif column.name in said and (column.name == deepest or not self._knows(column, values[column.name])):
                 self._say(column, values[column.name])
-        if (said and deepest not in {column.name for column in said}) or (not said and self._last != number - 1):
+        if (said and deepest not in said) or (not said and self._last != number - 1):
             self._above.pop(deepest, None)
-        values.update((f"{column.name}_above", self._above.get(column.name)) for column in self._down)
+        for column in down:
+            values[f"{column.name}_above"] = self._above.get(column.name)
         self._last = number
 
     def _say(self, column: Column, value: str) -> None:
@@ -123,12 +125,13 @@ class Reading:
         self._above[column.name] = value
 
     def _forget(self, column: Column) -> None:
-        for deeper in self._down[self._down.index(column) :]:
-            self._above.pop(deeper.name, None)
+        names = [each.name for each in self._down]
+        for deeper in names[names.index(column.name) :]:
+            self._above.pop(deeper, None)
 
     def _knows(self, column: Column, value: str) -> bool:
         above = self._above.get(column.name)
-        return above is not None and clean(above) == clean(value)
+        return above is not None and (above == value or clean(above) == clean(value))
 
 
 class _Places:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from linli_tui.core.fold import clean, fold
-from linli_tui.core.places import Address, natural_key, read_address
+from linli_tui.core.places import Address, read_address
 from linli_tui.core.refusal import Refused
-from linli_tui.core.sheets import Row
+from linli_tui.core.sheets import Row, comparable
 from linli_tui.core.words import say
 
 _CODE = r"[A-Za-z]?\d{1,3}[A-Za-z甲乙丙丁]?|[A-Za-z甲乙丙丁东西南北中]|[一二三四五六七八九十百]{1,4}"
@@ -26,6 +26,7 @@ _LABELLED = re.compile(
 _LABELLED_ENTRANCE = re.compile(rf"单元号?:第?(?P<entrance>{_CODE})(?:单元|门)?")
 _RANGE = re.compile(rf"(?:{_CODE})(?:{_BUILDING})?[-~至到、,和及/](?:{_CODE}){_BUILDING}")
 _NUMBER = re.compile(r"(?P<building>\d{1,3})(?:号|#)?")
+_PAIR = re.compile(rf"({_CODE})[-/.、\s]+(\d+[A-Z甲乙丙丁]?)室?")
 _ROOM = 8
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STREET = re.compile(r"^.*?[路街道巷]\d+[号弄](?!楼)(?=.*\d)")
@@ -78,7 +79,7 @@ def _place(row: Row, typed: str, facts: Mapping[str, object]) -> Address:
     if building:
         known = "" if _repeats(typed, building, entrance, facts) else building
         found = _read(typed, known, entrance)
-        same = natural_key(building) == natural_key(above_building or building)
+        same = comparable(building) == comparable(above_building or building)
         return found if found.entrance or not above_entrance or not same else _read(typed, known, above_entrance)
     found = _read(typed, "", entrance)
     if found.building and not (above_building and _is_entrance(typed, found, facts)):
@@ -90,7 +91,9 @@ def _place(row: Row, typed: str, facts: Mapping[str, object]) -> Address:
 
 def pair(typed: str) -> tuple[str, str] | None:
     """The two codes of 「1-101」, of which the first may be a building or an entrance; None for anything else."""
-    found = re.fullmatch(rf"({_CODE})[-/.、\s]+(\d+[A-Z甲乙丙丁]?)室?", fold(clean(typed)).upper())
+    if typed.isdecimal():
+        return None
+    found = _PAIR.fullmatch(fold(clean(typed)).upper())
     return (found[1], found[2]) if found else None
 
 
@@ -99,7 +102,7 @@ def first_is_building(rows: Iterable[Row]) -> bool:
     firsts = [(codes[0], str(row.get("building") or row.get("building_above") or ""))
               for row in rows if row.get("home") and (codes := pair(str(row["home"])))]  # fmt: skip
     return bool(firsts) and all(
-        building and natural_key(first) == natural_key(code(building, "building")) for first, building in firsts
+        building and comparable(first) == comparable(code(building, "building")) for first, building in firsts
     )
 
 
@@ -133,9 +136,9 @@ def _from_above(row: Row, facts: Mapping[str, object], said: bool) -> str:
 def _repeats(typed: str, building: str, entrance: str, facts: Mapping[str, object]) -> bool:
     """Whether the first of two codes is the building's once more."""
     codes = pair(typed)
-    if not codes or natural_key(codes[0]) != natural_key(building):
+    if not codes or comparable(codes[0]) != comparable(building):
         return False
-    return bool(facts.get("first_is_building")) or bool(entrance and natural_key(entrance) != natural_key(codes[0]))
+    return bool(facts.get("first_is_building")) or bool(entrance and comparable(entrance) != comparable(codes[0]))
 
 
 def _is_entrance(typed: str, found: Address, facts: Mapping[str, object]) -> bool:
