@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -14,11 +15,13 @@ from linli_tui.book.book import Book
 from linli_tui.core.access import OWNER, Actor
 from linli_tui.core.ledger import Catalog
 from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
 from linli_tui.ui import crash, habits, terminal, textual_words, theme
 from linli_tui.ui.keys import folded
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.typeahead import Typeahead
 
+NO_TERMINAL = 2
 LEAST = (80, 24)
 """The smallest window, in columns and rows."""
 
@@ -207,7 +210,10 @@ def _when_taken(node: MessagePump | None, then: Callable[[], object]) -> None:
 
 
 def run(path: Path | None = None) -> int:
-    """Runs the program on a book, or from the shelf; returns the exit code."""
+    """Runs the program on a book, or from the shelf; returns the exit code, 2 where there is no terminal to show it."""
+    if not terminal.is_there():
+        print(say("这里没有屏幕可用，什么也没有打开。请在终端里打开，或者写 linli --help。"), file=sys.stderr)
+        return NO_TERMINAL
     app = LinliApp(path)
     app.run()
     return app.return_code or 0

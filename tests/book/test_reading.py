@@ -127,13 +127,13 @@ def compare(book: Book, query: Query, limit: int, index: int) -> None:
     assert read.count(query) == len(wanted)
     forward: list[dict] = []
     while page := read.page(query, after=read.key(query, forward[-1]) if forward else None, limit=limit):
-        assert len(page) <= limit
         forward += page
+        assert len(page) <= limit and len(forward) <= len(wanted)
     assert forward == wanted
     backward = read.page(query, last=True, limit=limit)
     while backward and (page := read.page(query, before=read.key(query, backward[0]), limit=limit)):
-        assert len(page) <= limit
         backward = page + backward
+        assert len(page) <= limit and len(backward) <= len(wanted)
     assert backward == wanted
     assert read.at(query, index, limit) == wanted[index : index + limit]
     shown = {row["id"] for row in wanted}

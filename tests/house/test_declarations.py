@@ -76,8 +76,8 @@ def test_moves_and_actions_are_whole(name):
         reached = {life.start} | {move.to for move in life.moves}
         assert reached == states, "a state nobody can reach"
     for action in ledger.actions:
-        assert bool(action.by) != bool(action.view)
-        assert area.load(action.by or action.view)
+        assert [action.by, action.view, action.reads].count("") == 2
+        assert area.load(action.by or action.view or action.reads)
     if ledger.entry:
         digits = [digit for digit, _, _ in ledger.entry.digits]
         assert digits[0] == "1" and len(set(digits)) == len(digits)

@@ -161,6 +161,18 @@ def test_a_dated_fact_ends_and_does_not_overlap(demo_book, name):
         t.save(name, {**example, ledger.dated.start: "2091-12-31"})
 
 
+@pytest.mark.parametrize("name", LEDGERS)
+def test_a_data_sheet_out_and_in_gives_the_same_rows(demo_book, tmp_path, name):
+    from linli_tui.paper import datasheet, spreadsheet_import
+
+    path = tmp_path / "数据表.xlsx"
+    count = datasheet.write(demo_book, name, path)
+    shown = spreadsheet_import.preview(demo_book, path)
+    assert count == len(_rows(demo_book, name)) == shown.unchanged[name] == len(shown.records)
+    assert not (shown.new or shown.changed or shown.edits or shown.refused or shown.doubtful)
+    assert spreadsheet_import.apply(demo_book, OWNER, shown).number == 0
+
+
 def _types(annotation):
     """The plain types an annotation allows, through Optional and Annotated."""
     inner = typing.get_args(annotation)

@@ -105,6 +105,12 @@ def verb(book: Book, line: journal.Line) -> str:
     return next((move.title for move in moves if move.key == line.verb), verbs.verb(line.verb))
 
 
+def size(book: Book, epoch: str, change: int) -> int:
+    """How many lines one change has."""
+    query = "SELECT count(*) FROM main.journal WHERE epoch=? AND change=?"
+    return int(book.connection.execute(query, (epoch, change)).fetchone()[0])
+
+
 def touched(book: Book, epoch: str, change: int, most: int) -> list[tuple[str, Event]]:
     """What one change did to the first `most` records it touched: (how each is called, the event)."""
     found: list[tuple[str, Event]] = []
@@ -116,11 +122,7 @@ def touched(book: Book, epoch: str, change: int, most: int) -> list[tuple[str, E
 
 
 def _act(book: Book, line: journal.Line) -> Act:
-    fields = line.fields
-    (lines,) = book.connection.execute(
-        "SELECT count(*) FROM main.journal WHERE epoch=? AND change=?", (line.epoch, line.change)
-    ).fetchone()
-    say = sentence(line)
+    fields, lines, say = line.fields, size(book, line.epoch, line.change), sentence(line)
     at, who = clock.local_text(line.at), said(fields, journal.WHO)
     return Act(line.epoch, line.change, at, line.actor, who, verb(book, line), say, lines, undoes(line))
 

@@ -19,7 +19,7 @@ FEW = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which rows of a ledger, in which order: filters are (list column, value), words are for the finder.
+    """Which rows of a ledger, in which order: filters are (list column, value or values), words are for the finder.
 
     `descending` turns the declared order round. `on` keeps the facts that hold that day; `voided` shows only what was
     voided.
@@ -189,7 +189,11 @@ class Reader:
             self._choose_by_words(query, chosen)
         chosen.add("r.voided=?", int(query.voided))
         for name, value in query.filters:
-            chosen.add(f'r."{name}" IS ?', value)
+            if isinstance(value, tuple):
+                chosen.where.append(f'r."{name}" IN ({", ".join("?" * len(value))})')
+                chosen.params.extend(value)
+            else:
+                chosen.add(f'r."{name}" IS ?', value)
         dated = self.catalog.ledgers[query.ledger].dated
         if query.on and dated:
             chosen.add(f"ifnull(r.\"{dated.start}\", '') <= ?", query.on)

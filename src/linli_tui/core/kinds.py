@@ -36,6 +36,22 @@ def _read_choice(field: Field, text: str, today: date) -> str:
     raise Refused(f"「{field.title}」里没有「{text}」。", do=f"请从这些里选：{titles}。", field=field.name)
 
 
+def _read_int(field: Field, text: str, today: date) -> int:
+    try:
+        return numbers.read_int(text)
+    except Refused as refused:
+        if any(sign.isdigit() for sign in fold.fold(text)):
+            raise
+        raise Refused(refused.what, do="请只写整数，如 3。") from None
+
+
+def _read_day(field: Field, text: str, today: date) -> str:
+    day = dates.read_date(text, today)
+    if field.past and day > today:
+        raise Refused(f"还没到{dates.show_date(day)}这一天。", do=f"「{field.title}」请写今天，或者今天以前的日子。")
+    return dates.iso(day)
+
+
 def _read_flag(field: Field, text: str, today: date) -> int:
     typed = fold.fold(text).strip().lower()
     if typed in {"1", "是", "有", "y", "yes", "√", "✓", "对"}:
@@ -60,15 +76,19 @@ KINDS: dict[str, Kind] = {
     "phone": Kind(str, lambda f, t, d: identity.read_phone(t), lambda f, v: str(v)),
     "idnumber": Kind(str, lambda f, t, d: identity.read_id_number(t), lambda f, v: str(v)),
     "code": Kind(str, lambda f, t, d: fold.fold(fold.clean(t)), lambda f, v: str(v)),
-    "int": Kind(int, lambda f, t, d: numbers.read_int(t), lambda f, v: str(v), right=True),
+    "int": Kind(int, _read_int, lambda f, v: str(v), right=True),
     "area": Kind(int, lambda f, t, d: numbers.read_area(t), lambda f, v: numbers.show_area(v), right=True),
     "money": Kind(int, lambda f, t, d: numbers.read_money(t), lambda f, v: numbers.show_money(v), right=True),
-    "date": Kind(str, lambda f, t, d: dates.iso(dates.read_date(t, d)), lambda f, v: str(v)),
+    "date": Kind(str, _read_day, lambda f, v: str(v)),
     "instant": Kind(str, lambda f, t, d: t, _show_instant),
     "choice": Kind(str, _read_choice, lambda f, v: f.choice(v)),
     "flag": Kind(int, _read_flag, _show_flag),
     "ref": Kind(str, lambda f, t, d: t, lambda f, v: str(v)),
+    "ledger": Kind(str, lambda f, t, d: t, lambda f, v: str(v)),
+    "record": Kind(str, lambda f, t, d: t, lambda f, v: str(v)),
 }
+"""A field of kind "ledger" holds the name of a ledger, and one of kind "record" the id of a record of that ledger; the
+catalog and the book know what they are called."""
 
 
 def read(field: Field, text: str, today: date | None = None) -> Any:

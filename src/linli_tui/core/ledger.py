@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from linli_tui.core.entry import EntryList as EntryList
 from linli_tui.core.layer import Layer as Layer
 
 Choices = tuple[tuple[str, str], ...]
@@ -21,6 +22,7 @@ class Field:
     `kind` is a key of `core.kinds.KINDS`. `why` says why the field is kept (PIPL 第6、17条).
     `mask` is a class of `core.names.mask`; empty means the field is not personal.
     `find`: "" not searched, "text" every substring, "name" also by pinyin, "whole" whole or by 7 digits and more.
+    `among`: slices of the ledger `ref` names, one of which it must lie in. `past`: a day that is not still to come.
     """
 
     name: str
@@ -29,6 +31,8 @@ class Field:
     required: bool = False
     choices: Choices = ()
     ref: str = ""
+    among: tuple[str, ...] = ()
+    past: bool = False
     default: Any = None
     hint: str = ""
     why: str = ""
@@ -164,24 +168,6 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryList:
-    """Many rows in one sitting: for each record of `over` one row of this ledger, its state set by a digit.
-
-    `digits` are (digit, title, values to save); "1" is also what Enter gives. `scope` is the field of `over` that
-    narrows the walk (an entrance), `fixed` the fields of this ledger given once for the sitting; `item` is the
-    field of this ledger that refers to `over`. `by` is "service:function", called as
-    function(book, actor, fixed, item_id, values, sitting) for each acknowledged row.
-    """
-
-    over: str
-    scope: str
-    item: str
-    fixed: tuple[str, ...]
-    digits: tuple[tuple[str, str, tuple[tuple[str, Any], ...]], ...]
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper that can be made of a record: its audience decides the masking; `by` builds the document."""
 
@@ -228,7 +214,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something to be done: `sql` counts it (`:today` is bound), `say` has {n}; `ledger` opens narrowed to `filters`."""
+    """Something to be done: `sql` counts it (binds `:today`), `say` has {n}; `ledger` opens narrowed to `filters`."""
 
     key: str
     say: str
@@ -245,8 +231,9 @@ class Ledger:
     whose `fixed` column has that value. `numbered` is the one-character code of its human numbers (空 = none).
     `writes` is "service:function" to create and change a record, called as function(book, actor, values, record_id
     or None) -> Change; empty saves the values as they are. `guard` is "service:function", called as
-    function(t, old row or None, new row) before anything of this ledger is saved; it raises Refused. `switch` is the
-    setting that shows a `hidden` ledger while it is "yes".
+    function(t, old row or None, new row) before anything of this ledger is saved; it raises Refused. `add_in` are the
+    states of the record it is a part of in which one may be added (空 = all). `switch` is the setting that shows a
+    `hidden` ledger while it is "yes".
     """
 
     name: str
@@ -263,6 +250,7 @@ class Ledger:
     base: str = ""
     fixed: tuple[tuple[str, str], ...] = ()
     part_of: str = ""
+    add_in: tuple[str, ...] = ()
     order: str = ""
     dated: Dated | None = None
     lifecycle: Lifecycle | None = None
@@ -299,16 +287,8 @@ class Ledger:
 
     def slice(self, name: str, title: str, fixed: tuple[str, str], fields: Iterable[str], **changes: Any) -> Ledger:
         """The rows of this ledger whose column has one value, as a ledger of its own with fewer fields."""
-        kept = _by_name(self.fields)
-        return replace(
-            self,
-            name=name,
-            title=title,
-            base=self.table,
-            fixed=(fixed,),
-            fields=tuple(kept[f] for f in fields),
-            **changes,
-        )
+        kept = tuple(map(self.field, fields))
+        return replace(self, name=name, title=title, base=self.table, fixed=(fixed,), fields=kept, **changes)
 
 
 @cache

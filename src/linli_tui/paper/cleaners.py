@@ -21,9 +21,7 @@ from linli_tui.core.words import say
 from linli_tui.paper.sheet_file import Cell, Formula, Stamp
 
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"})
-NOTHING = frozenset({"-", "--", "---", "/", "//", "\\", "无", "暂无", "没有", "不详", "不清楚", "未知", "未填", "空", "略",
-                     "n/a", "none", "null", "nil", "."})  # fmt: skip
-SPLIT = re.compile(r"[\n、，,;；/|\\]+")
+_NOTHING = re.compile(r"[-/\\.]{1,3}|无|暂无|没有|不详|不清楚|未知|未填|空|略|n/a|none|null|nil", re.IGNORECASE)
 _SEVERAL = re.compile(r"[\n、，,;；/|\\和或]+")
 _POWER = re.compile(r"[+-]?\d(?:\.(\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _MEANING = ("flag", "choice", "name")
@@ -62,7 +60,7 @@ def read(column: Column, cell: Cell, today: date) -> Read:
         return None, say("表格里的公式算不出来，写着「{text}」。", text=text)
     if ("*" in text or "＊" in text) and column.kind not in ("note", "text"):
         return None, say("「{text}」里有隐去的字，这一格没有用。", text=text)
-    if column.kind not in _MEANING and len(text) < 5 and fold(clean(text)).lower() in NOTHING:
+    if column.kind not in _MEANING and len(text) < 5 and _NOTHING.fullmatch(fold(clean(text))):
         return None, ""
     try:
         return READ.get(column.kind, _plain)(column, cell, today)
@@ -87,12 +85,10 @@ def cell_text(cell: Cell) -> str:
 
 
 def _number_text(number: int | float) -> str:
-    if isinstance(number, int):
-        return str(number) if abs(number) < _LOST or number % 1000 else f"{Decimal(number):.14E}"
-    text = repr(number)
-    if "e" not in text and abs(number) < _LOST:
-        return text.removesuffix(".0")
-    return format(Decimal(text), "f") if abs(number) < _LOST else text.upper()
+    if abs(number) < _LOST:
+        text = repr(number)
+        return format(Decimal(text), "f") if "e" in text else text.removesuffix(".0")
+    return str(number) if isinstance(number, int) and number % 1000 else f"{number:.14E}"
 
 
 def _plain(column: Column, cell: Cell, today: date) -> Read:
@@ -122,7 +118,7 @@ def _place(column: Column, cell: Cell, today: date) -> Read:
 
 
 def _typed(day: date, shows: str, today: date) -> str:
-    """What was typed before a spreadsheet made a date of it: 3-2 of the 2 March; Refused where it may have been another.
+    """What was typed before a spreadsheet made a date of it: 3-2 of the 2 March; Refused where it may be another.
 
     The 1 March 2013 may also have been 13-3; only in this year or the last it is believed to have been 3-1.
     """
@@ -229,7 +225,7 @@ def _words(column: Column, cell: Cell) -> Read:
     for value, words in column.words:
         if text in words or bare in words:
             return value, ""
-    if text in NOTHING:
+    if _NOTHING.fullmatch(text):
         return None, ""
     return None, say("「{text}」看不懂。", text=clean(cell_text(cell)))
 

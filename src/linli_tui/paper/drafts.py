@@ -39,7 +39,7 @@ class Wanted:
 
     @property
     def called(self) -> str:
-        """How it is called: as the book has it, else by its name or code as the file says, else by what it refers to."""
+        """How it is called: as the book has it, else by its name or code in the file, else by what it refers to."""
         value = self.old.get(self.ledger.label) or self.draft.values.get(self.ledger.label)
         if value is not None:
             return kinds.show(self.ledger.shown(self.ledger.label), value)

@@ -12,37 +12,41 @@ import json
 import os
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import Any
-from xml.parsers.expat import ExpatError
+from typing import Any, TextIO
 
 from linli_tui.core.refusal import Refused
-from linli_tui.paper import package, workbook
+from linli_tui.paper import package, worksheet
+from linli_tui.paper.workbook import Workbook
 
 MEMORY = 1 << 30
 SECONDS = 30
 _OLD = b"\xd0\xcf\x11\xe0"
 _TEXTS = (".csv", ".txt", ".tsv")
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def main(path: str) -> None:
-    """Reads the file at `path` and writes what is in it, or the reason why not."""
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    """Reads the file at `path` under limits and tells what is in it on stdout."""
     limited = limit()
+    tell(path, open(1, "w", encoding="ascii", newline="\n", closefd=False), limited)
+
+
+def tell(path: str, out: TextIO, limited: bool = False) -> None:
+    """Writes what is in a file line by line, and at the end that this was all, or the reason why there is no more."""
+    last: dict[str, Any]
     try:
         for line in read(path):
-            _write(line)
-        _write({"end": True, "limited": limited})
-    except workbook.Overfull:
-        _write({"refused": "large"})
+            out.write(_encode(line) + "\n")
+        last = {"end": True, "limited": limited}
+    except (worksheet.Overfull, MemoryError):
+        last = {"refused": "large"}
     except Refused as refused:
-        _write({"refused": "", "what": refused.what, "do": refused.do})
-    except MemoryError:
-        _write({"refused": "large"})
-    except (workbook.Broken, ExpatError, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, KeyError,
-            NotImplementedError, RuntimeError, OverflowError):  # fmt: skip
-        _write({"refused": "broken"})
+        last = {"refused": "", "what": refused.what, "do": refused.do}
+    except Exception:  # whatever a file from outside makes the parsers raise, it is broken
+        last = {"refused": "broken"}
+    out.write(_encode(last) + "\n")
+    out.flush()
 
 
 def limit() -> bool:
@@ -60,7 +64,7 @@ def limit() -> bool:
 
 
 def read(path: str) -> Iterator[Any]:
-    """The lines for a file, told by its content and not by its name. Raises Refused, Overfull, or what parsing raises."""
+    """The lines for a file, told by its content, not its name. Raises Refused, Overfull, or what parsing raises."""
     with open(path, "rb") as file:
         begins = file.read(8)
     if begins.startswith(b"PK"):
@@ -86,7 +90,7 @@ def _workbook(path: str) -> Iterator[Any]:
         if fault:
             yield {"refused": fault}
             return
-        for part, rows in workbook.Workbook(opened).sheets():
+        for part, rows in Workbook(opened).sheets():
             yield {"sheet": part.name, "hidden": part.hidden}
             for number, cells in rows:
                 yield [number, [_plain(cell) for cell in cells]]
@@ -98,23 +102,16 @@ def _few(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(rows, 1):
         while row and not row[-1]:
             row.pop()
-        if len(row) > workbook.MOST_COLUMNS or any(len(cell) > workbook.MOST_CHARACTERS for cell in row):
-            raise workbook.Overfull
+        if len(row) > worksheet.MOST_COLUMNS or any(len(cell) > worksheet.MOST_CHARACTERS for cell in row):
+            raise worksheet.Overfull
         if row:
             kept += 1
-            if kept > workbook.MOST_ROWS:
-                raise workbook.Overfull
+            if kept > worksheet.MOST_ROWS:
+                raise worksheet.Overfull
             yield number, row
 
 
-def _plain(cell: workbook.Cell) -> Any:
-    if isinstance(cell, workbook.Stamp):
+def _plain(cell: worksheet.Cell) -> Any:
+    if isinstance(cell, worksheet.Stamp):
         return {"d": cell.day.isoformat(), "shows": cell.shows}
-    return {"f": cell.text} if isinstance(cell, workbook.Formula) else cell
-
-
-_encode = json.JSONEncoder(separators=(",", ":")).encode
-
-
-def _write(line: Any) -> None:
-    sys.stdout.write(_encode(line) + "\n")
+    return {"f": cell.text} if isinstance(cell, worksheet.Formula) else cell

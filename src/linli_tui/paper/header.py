@@ -23,8 +23,11 @@ COUNTS = frozenset({"序号", "行号", "编号", "序", "no", "no.", "户序", 
 """Columns that only count the rows; they carry nothing."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]|【[^】]*】|<[^>]*>")
 _GROUP_WORDS = re.compile(r"(?:的?(?:基本)?(?:信息|情况|资料|登记|概况|部分))+$")
-_NEUTRAL = re.compile(r"(?:基本|房屋|住房|房产|房产证|不动产|人员|个人|本人|住户|居民|家庭|位置|地址|坐落|联系|产权|证件|其他)*(?:及|和|与|、)?"
-                      r"(?:房屋|住房|人员|业主|住户|产权人|户主)*")  # fmt: skip
+_NEUTRAL = re.compile(
+    r"(?:基本|房屋|住房|房产|房产证|不动产|人员|个人|本人|住户|居民|家庭|位置|地址|坐落|联系|产权|证件|其他)*"
+    r"(?:及|和|与|、)?(?:房屋|住房|人员|业主|住户|产权人|户主)*"
+)
+"""Words over a group of columns that do not change what those mean."""
 _MANY_LETTERS = 24
 """A title is short; what is longer is a sentence."""
 
@@ -132,8 +135,8 @@ def read_at(grid: Grid, first: int, words: Dictionary) -> Header | None:
 def split(header: Header) -> list[Header]:
     """Tables that stand side by side under one header, each with the columns of its own; usually there is one."""
     keys = [title.place for column, title in header.named if column.required and column.down == "above"]
-    whose = [title.place for column, title in header.named if (column.required and column.down != "above") or column.instead]
-    if len(keys) < 2 or len(whose) < len(keys):
+    others = [column for column, _ in header.named if column.down != "above" and (column.required or column.instead)]
+    if len(keys) < 2 or len(others) < len(keys):
         return [header]
     places = [title.place for _, title in header.named] + ([header.counts] if header.counts is not None else [])
     first, wide = min(places), keys[1] - keys[0]
@@ -141,9 +144,9 @@ def split(header: Header) -> list[Header]:
     for at in range(len(keys)):
         begin, end = first + at * wide, first + (at + 1) * wide if at < len(keys) - 1 else sys.maxsize
         named = tuple((column, title) for column, title in header.named if begin <= title.place < end)
-        others = tuple(title for title in header.others if begin <= title.place < end)
+        unknown = tuple(title for title in header.others if begin <= title.place < end)
         counts = header.counts + at * wide if header.counts is not None else None
-        parts.append(Header(header.first, header.last, named, others, counts))
+        parts.append(Header(header.first, header.last, named, unknown, counts))
     return parts if all(part.columns >= header.columns for part in parts) else [header]
 
 
@@ -201,7 +204,7 @@ def _titles(grid: Grid, first: int, depth: int) -> Iterator[Title]:
 
 
 def _spread(grid: Grid, number: int, cells: tuple[Cell, ...], wide: int) -> list[str]:
-    """The texts of a row, those of merged cells over all their columns; without any, over the empty ones up to `wide`."""
+    """The texts of a row, of merged cells over all their columns; without any, over the empty ones up to `wide`."""
     texts = [clean(cell_text(cell)) for cell in cells]
     merged = [area for area in grid.merged if area[0] <= number <= area[2]]
     texts += [""] * (max((right + 1 for *_, right in merged), default=wide) - len(texts))

@@ -56,7 +56,8 @@ class Layout:
     @property
     def columns(self) -> tuple[tuple[Column, int, str], ...]:
         """The columns that are taken: what they mean, where they stand, what is written above them."""
-        return tuple((column, title.place, title.written) for block in self.blocks for column, title in block.header.named)
+        named = (pair for block in self.blocks for pair in block.header.named)
+        return tuple((column, title.place, title.written) for column, title in named)
 
     @property
     def not_taken(self) -> tuple[str, ...]:

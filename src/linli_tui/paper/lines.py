@@ -1,8 +1,8 @@
-"""The rows under a header, each with what stands above it: cleaned, filled from merged cells, without totals and notes."""
+"""The rows under a header with what stands above them: cleaned, filled from merged cells, without totals and notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeGuard
@@ -154,7 +154,7 @@ class _Places:
         self.telling = self.told | self._others - notes
 
     def read(self, cells: tuple[Cell, ...]) -> tuple[dict[str, Any], list[Doubt]]:
-        """The cleaned cells by column, and what is doubtful about them; of several columns that mean one, all are read."""
+        """The cleaned cells by column, and what is doubtful about them; all columns that mean one are read."""
         values: dict[str, Any] = {}
         doubts: list[Doubt] = []
         for column, places, read in self._columns:
@@ -175,7 +175,7 @@ class _Places:
             values[column.name] = value
         return values, doubts
 
-    def parted(self, said: list[tuple[int, Cell]]) -> tuple[list[Cell], list[Cell], list[Cell]]:
+    def parted(self, said: Sequence[tuple[int, Cell]]) -> tuple[list[Cell], list[Cell], list[Cell]]:
         """The cells that tell which home and who; figures and what stands in columns nobody knows; the rest."""
         told = [cell for place, cell in said if place in self.told]
         others = [cell for place, cell in said if place in self._others]

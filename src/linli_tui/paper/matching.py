@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.core import kinds
-from linli_tui.core.sheets import Hold, Match, Rival, comparable
+from linli_tui.core.sheets import Hold, Rival, comparable
 from linli_tui.core.words import _, say
 from linli_tui.paper.drafts import Beside, Wanted
 
@@ -83,7 +83,7 @@ class Matching:
                 wanted.held = True
 
     def _lay_beside(self, rival: Rival, standing: list[Row], new: list[Wanted]) -> None:
-        """One against one: the other's name may be the right one. More: it is said beside the first thing they share."""
+        """One against one: the other's name may be the right one. More: it is said beside what they share."""
         for wanted in new:
             wanted.held = True
             offered = wanted.refs.get(rival.offers)

@@ -1,4 +1,4 @@
-"""The rows that were refused, given back as a spreadsheet: as they were, with the reason; to be mended and imported again."""
+"""The rows that were refused, given back as a spreadsheet with the reason: to be mended and imported again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from linli_tui.paper.cleaners import cell_text
 from linli_tui.paper.header import Header, Title
 
 if TYPE_CHECKING:
-    from linli_tui.paper.planning import Row
+    from linli_tui.paper.sources import Row
     from linli_tui.paper.spreadsheet_import import Preview
 
 NAME = "refused.xlsx"

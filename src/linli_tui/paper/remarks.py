@@ -9,7 +9,9 @@ from linli_tui.core.fold import clean, fold
 from linli_tui.paper.cleaners import cell_text
 from linli_tui.paper.sheet_file import Cell
 
-_TOTAL = re.compile(r".{0,10}?(?:合计|小计|总计|共计|累计|总合计|总数|汇总|总户数|总面积|总人数|总套数)(?:[:(\d].{0,20})?")
+_TOTAL = re.compile(
+    r".{0,10}?(?:合计|小计|总计|共计|累计|总合计|总数|汇总|总户数|总面积|总人数|总套数)(?:[:(\d].{0,20})?"
+)
 _COUNT = re.compile(r"(?:共|计|共计|总共|合)?\d+(?:\.\d+)?(?:户|人|套|间|条|位|个|名|㎡|平方米)")
 _SIGNED = re.compile(
     r"(?:制表|填表|填报|审核|复核|审批|核对|登记|经办|负责|主管|签字|签名|盖章|制单|统计|调查|采集|录入|打印|制作|编制|上报)"

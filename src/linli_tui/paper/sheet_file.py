@@ -19,8 +19,8 @@ from typing import Any
 from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
-from linli_tui.paper import package, workbook
-from linli_tui.paper.workbook import Formula, Stamp
+from linli_tui.paper import package
+from linli_tui.paper.worksheet import MOST_ROWS, Formula, Stamp
 
 Cell = str | int | float | bool | Stamp | Formula | None
 Cancelled = Callable[[], bool]
@@ -72,8 +72,11 @@ def read_grids(path: Path, cancelled: Cancelled | None = None) -> list[Grid]:
     if size > package.MOST_BYTES:
         raise _refusal(path, "large")
     building = _Building(path)
-    for line in _lines(path, cancelled):
-        building.take(line)
+    try:
+        for line in _lines(path, cancelled):
+            building.take(line)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _refusal(path, "broken") from error
     return building.grids
 
 
@@ -149,7 +152,7 @@ def _listen(child: subprocess.Popen[bytes], came: queue.SimpleQueue[list[bytes]]
 def _refusal(path: Path, reason: str) -> Refused:
     name = path.name
     if reason == "large":
-        what = say("「{name}」太大了，一次最多{rows}行。", name=name, rows=workbook.MOST_ROWS)
+        what = say("「{name}」太大了，一次最多{rows}行。", name=name, rows=MOST_ROWS)
         return Refused(what, say(_KEPT), say("请删掉空行空列，或者分成几个文件。"))
     if reason in ("old", "locked"):
         what = say("「{name}」是旧格式的表格，或者加了密码。", name=name)

@@ -21,8 +21,9 @@ from linli_tui.paper import beside, collector
 from linli_tui.paper.drafts import Beside, Gathering, Wanted, batches
 from linli_tui.paper.layout import Chosen, Layout
 from linli_tui.paper.matching import Matching
-from linli_tui.paper.planning import Progress, Row, Tracked, understand
+from linli_tui.paper.planning import Progress, Tracked, understand
 from linli_tui.paper.sheet_file import Cancelled, Stopped, read_grids
+from linli_tui.paper.sources import Row
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book

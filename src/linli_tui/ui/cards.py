@@ -47,11 +47,41 @@ def fields_of(ledger: Ledger, row: Row) -> tuple[list[Field], list[Field]]:
     for field in shown:
         if field.name in own or not asked(field, row) or field.name == "state":
             continue
-        if cell(ledger, field.name, row):
+        if cell(ledger, field.name, row) and not (field.kind == "ledger" and _record_field(ledger)):
             full.append(field)
         elif field.name in form:
             empty.append(field)
     return full, empty
+
+
+def text(book: Book, ledger: Ledger, name: str, row: Row) -> str:
+    """One column of a record in words; a record of a ledger that only the row names with that ledger's title."""
+    field = ledger.shown(name)
+    if field.kind not in ("ledger", "record") or not row.get(name):
+        return _measured(field, cell(ledger, name, row))
+    other = _other_ledger(ledger, row)
+    called = book.read.named(field, str(row[name]), other)
+    return f"{book.catalog.ledgers[other].title}  {called}" if field.kind == "record" and other else called
+
+
+def _measured(field: Field, text: str) -> str:
+    return say("{n}平方米", n=text) if text and field.kind == "area" else text
+
+
+def leads_to(book: Book, ledger: Ledger, name: str, row: Row) -> str:
+    """The ledger of the record a column refers to; "" where it refers to none, or that is not there any more."""
+    field = ledger.shown(name)
+    other = _other_ledger(ledger, row) if field.kind == "record" else field.ref
+    record = row.get(name)
+    return other if other in book.catalog.ledgers and record and book.read.get(other, str(record)) else ""
+
+
+def _other_ledger(ledger: Ledger, row: Row) -> str:
+    return next((str(row[f.name]) for f in ledger.fields if f.kind == "ledger" and row.get(f.name)), "")
+
+
+def _record_field(ledger: Ledger) -> bool:
+    return any(f.kind == "record" for f in ledger.fields)
 
 
 def card(book: Book, ledger: Ledger, row: Row) -> Iterator[Line]:
@@ -60,11 +90,16 @@ def card(book: Book, ledger: Ledger, row: Row) -> Iterator[Line]:
     changeable = {f.name for f in ledger.fields if f.in_form}
     for field in full:
         name = f"field:{field.name}" if field.name in changeable else f"open:{field.name}"
-        yield Line(name, field.title, cell(ledger, field.name, row))
+        yield Line(name, field.title, text(book, ledger, field.name, row))
     if empty:
         yield Line(f"field:{empty[0].name}", say("没有填"), "、".join(f.title for f in empty), style="$text-muted")
     for part, link in related(book, ledger):
         yield from _section(book, ledger, part, link, row["id"])
+
+
+def is_shown(book: Book, ledger: Ledger) -> bool:
+    """Whether a ledger is spoken of: it is not hidden, or the setting that shows it says so."""
+    return not ledger.hidden or bool(ledger.switch and book.setting(ledger.switch) == "yes")
 
 
 def related(book: Book, ledger: Ledger) -> list[tuple[Ledger, Field]]:
@@ -75,7 +110,7 @@ def related(book: Book, ledger: Ledger) -> list[tuple[Ledger, Field]]:
     others = [
         (other, field)
         for other in catalog.ledgers.values()
-        if not other.hidden and other not in [part for part, _ in parts]
+        if is_shown(book, other) and other not in [part for part, _ in parts]
         for field in other.refs
         if field.in_form and catalog.table(field.ref) is table and field.ref in (ledger.name, table.name)
     ]
@@ -106,5 +141,5 @@ def line_of(ledger: Ledger, row: Row, without: str = "") -> str:
     said = []
     for field in (ledger.shown(name) for name in ledger.columns if name not in (without, "state")):
         if text := cell(ledger, field.name, row):
-            said.append(f"{field.title} {text}" if field.kind in ("int", "date") else text)
+            said.append(f"{field.title} {text}" if field.kind in ("int", "date") else _measured(field, text))
     return "  ".join(said) or str(row.get(ledger.label) or "")

@@ -56,6 +56,12 @@ def this_terminal(lines: int | None = None) -> Terminal:
     return look_at(os.environ, sys.platform, (columns, rows), lines)
 
 
+def is_there() -> bool:
+    """Whether somebody sits before it: keys come from a terminal, and what is painted goes to one."""
+    painted = (sys.stdout,) if sys.platform == "win32" else (sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, *painted))
+
+
 def _colours(environ: Mapping[str, str], platform: str, term: str) -> int:
     if environ.get("NO_COLOR") or term == "dumb":
         return 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from linli_tui.book import undo
+from linli_tui.book.reading import Query
 from linli_tui.book.writing import write
+from linli_tui.core import kinds
 from linli_tui.core.access import OWNER
 from linli_tui.core.cells import width
 from linli_tui.core.refusal import Refused
@@ -50,7 +52,7 @@ def test_a_jotting_becomes_a_facility_with_its_words_and_its_place(book):
     made = book.read.get(row["turned_ledger"], row["turned_record"])
     assert (row["state"], row["turned_ledger"]) == ("turned", "facility")
     assert (made["note"], made["name"]) == (WORDS, "待补")
-    assert change.say == f"已转到设施：{WORDS}"
+    assert change.say == f"已转为设施「{WORDS}」"
     undo.undo(book, OWNER, change.number)
     assert book.read.get("jot", record)["state"] == "open"
     assert book.read.one("SELECT count(*) FROM facility") == 0
@@ -70,6 +72,34 @@ def test_what_takes_no_jotting_says_what_does(book):
     with pytest.raises(Refused, match="设施") as refused:
         service.turn(book, OWNER, jot(book), "产权")
     assert refused.value.field == "turned_ledger"
+
+
+def test_what_it_was_turned_into_is_called_by_name(book):
+    record = jot(book)
+    service.turn(book, OWNER, record, "facility")
+    row, ledger = book.read.get("jot", record), book.catalog.ledgers["jot"]
+    names = [book.read.named(ledger.field(n), row[n], "facility") for n in ("turned_ledger", "turned_record")]
+    assert names == ["设施", "待补"]
+    told = {title: new for title, _, new in book.history("jot", record)[0].fields}
+    assert (told["转到哪本台账"], told["转成了"]) == ("设施", "待补")
+
+
+def test_nobody_has_told_it_tomorrow_and_the_newest_comes_first(book):
+    ledger = book.catalog.ledgers["jot"]
+    assert kinds.read(ledger.field("told_on"), "今天") == "2026-11-16"
+    with pytest.raises(Refused, match="还没到2026年11月17日") as refused:
+        kinds.read(ledger.field("told_on"), "明天")
+    assert refused.value.field == "told_on"
+    older, newer = jot(book), jot(book)
+    assert [row["id"] for row in book.read.page(Query("jot"))] == [newer, older]
+
+
+def test_what_asks_to_be_done_opens_what_is_open(book):
+    service.answer(book, OWNER, jot(book))
+    left = jot(book)
+    area = catalog().area("jot")
+    for shown in (*area.figures, *area.duties):
+        assert [row["id"] for row in book.read.page(Query(shown.ledger, filters=shown.filters))] == [left]
 
 
 def test_only_what_lies_longer_than_three_days_is_pressed(book):

@@ -7,11 +7,13 @@ from random import Random
 import pytest
 
 from linli_tui.book import undo
+from linli_tui.book.reading import Query
 from linli_tui.book.writing import void, write
+from linli_tui.core import kinds
 from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers.pacts import rules, service
-from linli_tui.ledgers.pacts.ledger import SIGNATURE
+from linli_tui.ledgers.pacts.ledger import ARTICLE, LIFE, PACT, SIGNATURE
 from linli_tui.ledgers.places.service import add_building
 
 TODAY = "2026-11-16"
@@ -25,8 +27,8 @@ def homes(book):
     return [row["id"] for row in book.read.sql("SELECT id FROM home ORDER BY place_key")]
 
 
-def draft(book, kind="neighbour", scope=None):
-    made = service.write_pact(book, OWNER, {"title": "永富新村邻里公约", "kind": kind, "scope": scope})
+def draft(book, kind="neighbour", scope=None, title="永富新村邻里公约"):
+    made = service.write_pact(book, OWNER, {"title": title, "kind": kind, "scope": scope})
     records = dict(made.records)
     return records["pact"], records["pact_version"]
 
@@ -119,12 +121,15 @@ def test_a_version_takes_effect_on_its_day_and_not_before(book, standing):
 def test_one_home_answers_once_and_may_answer_otherwise(book, homes):
     _, version = in_force(book)
     first = sign(book, version, homes[0], "2")
-    assert first.say == "7幢1单元101室：签了"
+    assert first.say == "7幢1单元101室：家里人签了"
+    assert [sign(book, version, homes[1], digit).say.partition("：")[2] for digit in "6789"] == [
+        "业主签了，有意见", "业主签了，按手印", "业主签了，代签", "租客签了",
+    ]  # fmt: skip
     sign(book, version, homes[0], "3")
-    (row,) = book.read.sql("SELECT state, capacity, how FROM signature")
+    (row,) = book.read.sql("SELECT state, capacity, how FROM signature WHERE home = ?", (homes[0],))
     assert row == {"state": "absent", "capacity": None, "how": None}
     write(book, OWNER, "signature", {"version": version, "home": homes[0], "state": "refused", "note": "不养狗"})
-    assert book.read.one("SELECT count(*) FROM signature") == 1
+    assert book.read.one("SELECT count(*) FROM signature") == 2
 
 
 def test_a_sitting_is_taken_back_whole(book, homes):
@@ -171,9 +176,9 @@ def test_the_view_counts_as_the_rules_do(book, homes, kind):
 def test_what_only_owners_can_sign_is_kept_and_pointed_out(book, homes):
     _, version = in_force(book, kind="covenant")
     assert sign(book, version, homes[0], "2").say == (
-        "7幢1单元101室：签了；须业主本人签，代签要附委托书，这一户先记下，还不算签订"
+        "7幢1单元101室：家里人签了；须业主本人签，代签要附委托书，这一户先记下，还不算签订"
     )
-    assert sign(book, version, homes[1], "1").say == "7幢1单元102室：签了"
+    assert sign(book, version, homes[1], "1").say == "7幢1单元102室：业主签了"
     assert book.read.get("pact_version", version)["signed"] == 1
 
 
@@ -184,6 +189,105 @@ def test_a_pact_of_one_building_counts_its_homes_alone(book, homes):
     assert book.read.get("pact_version", version)["homes"] == 6
     (row,) = service.coverage(book, version)
     assert (row.building, row.homes, row.signed, row.say) == ("8幢", 6, 1, "1户已签，签订率16%，还差4户到80%")
+
+
+def test_a_pact_is_for_a_building_or_an_entrance_or_all(book, homes):
+    place = book.read.sql("SELECT building, entrance FROM home WHERE id = ?", (homes[0],))[0]
+    compound = book.read.one("SELECT id FROM compound")
+    for scope in (homes[0], compound):
+        with pytest.raises(Refused, match="一幢或者一个单元") as refused:
+            draft(book, scope=scope)
+        assert refused.value.field == "scope"
+    among = [book.catalog.table(name).name for name in PACT.field("scope").among]
+    assert set(among) == {PACT.field("scope").ref}
+    for scope in (*place.values(), None):
+        draft(book, scope=scope)
+    write(book, OWNER, "pact", {"scope": place["entrance"]}, draft(book)[0])
+
+
+def test_who_lives_elsewhere_has_nothing_to_sign(book, homes):
+    entrance = book.read.one("SELECT entrance FROM home WHERE id = ?", (homes[0],))
+    pact, version = in_force(book, scope=entrance)
+    with pytest.raises(Refused, match="只用在7幢1单元，8幢1单元") as refused:
+        sign(book, version, homes[-1])
+    assert refused.value.field == "home" and not book.read.one("SELECT count(*) FROM signature")
+    with pytest.raises(Refused, match="不用签"):
+        write(book, OWNER, "signature", {"version": version, "home": homes[-1], "state": "signed"})
+    sign(book, version, homes[0])
+    write(book, OWNER, "pact", {"scope": book.read.one("SELECT building FROM home WHERE id = ?", (homes[-1],))}, pact)
+    assert book.read.get("pact_version", version)["signed"] == 0, "what was signed elsewhere counts no longer"
+
+
+def test_a_pact_is_carried_to_its_own_entrances_only(book, homes):
+    def walks(scope):
+        filters = service.walks(book, {"version": draft(book, scope=scope)[1]})
+        return [row["label"] for row in book.read.page(Query("entrance", filters=filters))]
+
+    place = book.read.sql("SELECT building, entrance FROM home WHERE id = ?", (homes[0],))[0]
+    assert walks(None) == ["7幢1单元", "7幢2单元", "8幢1单元"]
+    assert walks(place["building"]) == ["7幢1单元", "7幢2单元"]
+    assert walks(place["entrance"]) == ["7幢1单元"]
+
+
+def test_home_tells_of_the_pact_for_the_most_homes(book, homes):
+    (figure,) = book.catalog.area("pact").figures
+    assert book.read.one(figure.sql) == "还没有生效的"
+    _, main = in_force(book)
+    sign(book, main, homes[0])
+    assert book.read.one(figure.sql) == rules.coverage(30, 1)
+    building = book.read.one("SELECT building FROM home WHERE id = ?", (homes[-1],))
+    _, small = in_force(book, scope=building)
+    sign(book, small, homes[-1])
+    assert book.read.one(figure.sql) == rules.coverage(30, 1)
+    (layer,) = book.catalog.area("pact").layers
+    words = [row["word"] for row in book.read.sql(*layer.query(building, TODAY))]
+    assert set(words) == {""}, "the map speaks of the same pact"
+    _, other = in_force(book, kind="residents", title="永富新村居民公约")
+    for home in homes[:6]:
+        sign(book, other, home)
+    assert book.read.one(figure.sql) == "永富新村邻里公约签订率3%，永富新村居民公约签订率20%"
+
+
+def test_nothing_is_adopted_tomorrow_or_in_force_before(book):
+    version = book.catalog.ledgers["pact_version"]
+    for field in (version.field("adopted"), SIGNATURE.field("signed_on")):
+        assert kinds.read(field, "今天") == TODAY
+        with pytest.raises(Refused, match="还没到2099年1月1日") as refused:
+            kinds.read(field, "20990101")
+        assert refused.value.field == field.name
+    assert kinds.read(version.field("effective"), "明天") == "2026-11-17"
+    _, first = draft(book)
+    article(book, first)
+    move(book, first, "ask")
+    with pytest.raises(Refused, match="比通过的日子") as refused, book.transaction(OWNER, "adopt") as t:
+        t.move("pact_version", first, "adopt", adopted=TODAY, effective="2026-11-15")
+    assert refused.value.field == "effective"
+    move(book, first, "adopt")
+    with pytest.raises(Refused, match="比通过的日子"):
+        service.put_in_force(book, OWNER, first, "2026-11-15")
+    assert state(book, first) == "adopted"
+
+
+def test_an_article_is_added_and_signed_for_only_while_that_makes_sense(book):
+    asked = [field.name for field in ARTICLE.fields if field.in_form]
+    assert asked == ["version", "title", "text", "line"]
+    with pytest.raises(Refused, match="如 3"):
+        kinds.read(ARTICLE.field("line"), "楼道")
+    states = [state.key for state in LIFE.states]
+    assert set(ARTICLE.add_in) == set(rules.OPEN) <= set(states)
+    assert set(SIGNATURE.entry.states) <= set(states) - set(rules.OPEN)
+    back = next(move for move in LIFE.moves if move.key == "back")
+    assert back.confirm and [move.key for move in LIFE.moves_from("asking")] == ["adopt", "back"]
+
+
+def test_history_says_what_was_done_to_a_version(book):
+    _, version = draft(book)
+    article(book, version)
+    for key, asked in (("ask", {}), ("adopt", {"adopted": TODAY})):
+        with book.transaction(OWNER, key) as t:
+            t.move("pact_version", version, key, **asked)
+    service.put_in_force(book, OWNER, version, TODAY)
+    assert [event.verb for event in book.history("pact_version", version)] == ["生效", "通过", "征求意见", "登记"]
 
 
 def test_garages_are_asked_by_nobody(book, homes):

@@ -39,7 +39,7 @@ def states(book: Book) -> dict[Known, str]:
 
 
 def take_over(t: Transaction, doubt: Row) -> None:
-    """Writes what was offered into the record it is about. Refused where it still cannot be read, or the record is gone."""
+    """Writes what was offered into the record it is about. Refused where it cannot be read, or the record is gone."""
     ledger = t.book.catalog.find(doubt["ledger"] or "")
     old = t.row(ledger.name, doubt["record"]) if ledger and doubt["record"] else None
     kept = say("什么也没有改。")

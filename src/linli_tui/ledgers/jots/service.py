@@ -55,9 +55,8 @@ def turn(book: Book, actor: Actor, jot: str, ledger: str) -> Change:
     with book.transaction(actor, "turn") as t:
         t.move("jot", jot, "turn", turned_ledger=ledger)
         row = t.row("jot", jot) or {}
-        t.say(
-            say("已转到{ledger}：{label}", ledger=book.catalog.ledgers[row["turned_ledger"]].title, label=row["label"])
-        )
+        title = book.catalog.ledgers[row["turned_ledger"]].title
+        t.say(say("已转为{ledger}「{label}」", ledger=title, label=row["label"]))
     return t.change
 
 

@@ -61,7 +61,7 @@ def _write(book: Book, text: dict[str, Any], scope: str | None = None) -> str:
 
 def _move(book: Book, version: str, key: str, day: str) -> None:
     asked = {"adopt": {"adopted": day}, "put_in_force": {"effective": day}}.get(key, {})
-    with book.transaction(OWNER, "adopt" if key == "adopt" else "change") as t:
+    with book.transaction(OWNER, key) as t:
         t.move("pact_version", version, key, **asked)
 
 

@@ -18,6 +18,7 @@ from linli_tui.core.ledger import (
     Sort,
     State,
 )
+from linli_tui.ledgers.pacts import rules
 
 KINDS = (("neighbour", "邻里公约"), ("covenant", "管理规约"), ("residents", "居民公约"))
 STATES = (
@@ -30,26 +31,43 @@ STATES = (
 CAPACITIES = (("owner", "业主"), ("family", "家里人"), ("tenant", "租客"))
 WAYS = (("self", "本人签"), ("finger", "按手印"), ("proxy", "代签"))
 
-HOMES = """
-SELECT count(*) FROM pact k LEFT JOIN place s ON s.id = k.scope JOIN place h ON h.kind = 'home' AND h.voided = 0
-WHERE k.id = r.pact AND ifnull(h.use, '') NOT IN ('garage', 'common')
-  AND (s.id IS NULL OR s.kind = 'compound' OR s.id IN (h.building, h.entrance))
+MEANT = """
+h.kind = 'home' AND h.voided = 0 AND ifnull(h.use, '') NOT IN ('garage', 'common')
+AND (s.id IS NULL OR s.kind = 'compound' OR s.id IN (h.building, h.entrance))
 """
-"""The homes a pact is for: all, or those of its building or entrance; garages and common rooms sign nothing."""
+"""Whether a pact whose scope is `s` is for the home `h`; garages and common rooms sign nothing."""
 
-SIGNED = """
-SELECT count(DISTINCT g.home) FROM signature g JOIN pact k ON k.id = r.pact
+HOMES = f"""
+SELECT count(*) FROM pact k LEFT JOIN place s ON s.id = k.scope JOIN place h ON {MEANT} WHERE k.id = r.pact
+"""
+"""The homes a pact is for: all, or those of its building or entrance."""
+
+SIGNED = f"""
+SELECT count(DISTINCT g.home) FROM signature g JOIN pact k ON k.id = r.pact LEFT JOIN place s ON s.id = k.scope
+JOIN place h ON h.id = g.home AND {MEANT}
 WHERE g.version = r.id AND g.voided = 0 AND g.state IN ('signed', 'reserved')
   AND (k.kind <> 'covenant' OR g.capacity = 'owner' OR g.how = 'proxy')
 """
-"""The homes that have signed a version; what owners agree among themselves only an owner can sign."""
+"""Those of them that have signed a version; what owners agree among themselves only an owner can sign."""
 
-COVERAGE = f"""
-SELECT CASE WHEN h = 0 THEN '' ELSE s || '户已签，签订率' || (s * 100 / h) || '%，' ||
-  CASE WHEN s * 100 >= h * 80 THEN '已到80%' ELSE '还差' || ((h * 80 + 99) / 100 - s) || '户到80%' END END
-FROM (SELECT ({HOMES}) AS h, ({SIGNED}) AS s)
+RATE = """
+CASE WHEN homes = 0 THEN '' ELSE signed || '户已签，签订率' || (signed * 100 / homes) || '%，' ||
+  CASE WHEN signed * 100 >= homes * 80 THEN '已到80%'
+    ELSE '还差' || ((homes * 80 + 99) / 100 - signed) || '户到80%' END END
 """
 """The same sentence as rules.coverage."""
+
+COVERAGE = f"SELECT {RATE} FROM (SELECT ({HOMES}) AS homes, ({SIGNED}) AS signed)"
+
+WIDEST = f"""
+SELECT CASE count(*) WHEN 0 THEN '还没有生效的' WHEN 1 THEN max({RATE})
+  ELSE group_concat(title || '签订率' || (signed * 100 / homes) || '%', '，') END
+FROM (SELECT k.title, v.homes, v.signed, max(v.homes) OVER () AS most
+      FROM pact_version_list v JOIN pact k ON k.id = v.pact
+      WHERE v.state = 'in_force' AND v.voided = 0 ORDER BY v.effective, k.number)
+WHERE homes = most
+"""
+"""How far the pact in force for the most homes has come; of several for as many, each by its name."""
 
 LIFE = Lifecycle(
     states=(
@@ -61,7 +79,6 @@ LIFE = Lifecycle(
     ),
     moves=(
         Move("ask", "征求意见", ("draft",), "asking", by="service:refuse_empty"),
-        Move("back", "退回草案", ("asking",), "draft"),
         Move(
             "adopt",
             "通过",
@@ -69,7 +86,7 @@ LIFE = Lifecycle(
             "adopted",
             asks=("adopted", "effective"),
             needs=("adopted",),
-            by="service:refuse_empty",
+            by="service:refuse_unready",
             confirm="通过以后条文不能再改，要改就开新版。",
         ),
         Move(
@@ -82,6 +99,7 @@ LIFE = Lifecycle(
             by="service:end_previous",
             confirm="这一版生效，正在生效的旧版同时废止。",
         ),
+        Move("back", "退回草案", ("asking",), "draft", confirm="退回草案接着改，改好了再征求一次意见。"),
         Move("end", "废止", ("in_force",), "ended", asks=("ended",), needs=("ended",)),
     ),
 )
@@ -95,6 +113,7 @@ PACT = Ledger(
     label="title",
     numbered="约",
     writes="service:write_pact",
+    guard="service:guard_pact",
     fields=(
         Field("title", "名称", required=True, find="text", width=24, max_length=60),
         Field("kind", "哪一种", "choice", required=True, choices=KINDS, default="neighbour", width=10),
@@ -103,6 +122,7 @@ PACT = Ledger(
             "用在哪里",
             "ref",
             ref="place",
+            among=("building", "entrance"),
             width=12,
             hint="全小区的不用填；只用在一幢或一个单元的，选那一幢或单元",
         ),
@@ -139,9 +159,9 @@ VERSION = Ledger(
     fields=(
         Field("pact", "公约", "ref", ref="pact", required=True, width=24),
         Field("no", "第几版", "int", in_form=False, width=6),
-        Field("adopted", "通过的日子", "date", in_form=False, width=12),
+        Field("adopted", "通过的日子", "date", past=True, in_form=False, width=12),
         Field("effective", "生效的日子", "date", in_form=False, width=12),
-        Field("ended", "废止的日子", "date", in_form=False, width=12),
+        Field("ended", "废止的日子", "date", past=True, in_form=False, width=12),
         Field("text_note", "为什么改", "note", find="text", width=24, max_length=1000),
     ),
     derived=(Derived("label", ("pact.title", "no"), "rules:version_label", title="版本"),),
@@ -161,15 +181,16 @@ ARTICLE = Ledger(
     model="model:Article",
     label="label",
     part_of="pact_version",
+    add_in=rules.OPEN,
     order="line",
     void="废止",
     writes="service:write_article",
     guard="service:guard_article",
     fields=(
         Field("version", "版本", "ref", ref="pact_version", required=True, width=24),
-        Field("line", "第几条", "int", width=6, hint="空着就排在最后"),
         Field("title", "题目", required=True, find="text", width=16, max_length=40),
         Field("text", "条文", "note", required=True, find="text", width=40, max_length=2000),
+        Field("line", "第几条", "int", width=6, hint="空着就排在最后"),
     ),
     derived=(Derived("label", ("line", "title"), "rules:article_label", title="条文"),),
     columns=("label", "text"),
@@ -191,7 +212,7 @@ SIGNATURE = Ledger(
         Field("state", "结果", "choice", required=True, choices=STATES, width=12),
         Field("capacity", "谁签的", "choice", choices=CAPACITIES, width=8, when=("state", ("signed", "reserved"))),
         Field("how", "怎么签的", "choice", choices=WAYS, width=8, when=("state", ("signed", "reserved"))),
-        Field("signed_on", "哪一天", "date", width=12),
+        Field("signed_on", "哪一天", "date", past=True, width=12),
         Field(
             "note", "备注", "note", find="text", width=20, max_length=500, hint="如：对第五条有意见；先修好楼道灯再签"
         ),
@@ -217,6 +238,8 @@ SIGNATURE = Ledger(
             ("9", "租客签了", (("state", "signed"), ("capacity", "tenant"), ("how", "self"))),
         ),
         by="service:sign",
+        states=("adopted", "in_force"),
+        within="service:walks",
     ),
     empty="还没有人签。公约通过以后，按单元一户一户登记。",
 )
@@ -230,10 +253,10 @@ FROM home h LEFT JOIN signature g ON g.home = h.id AND g.voided = 0 AND g.versio
   SELECT v.id FROM pact_version v JOIN pact k ON k.id = v.pact LEFT JOIN place s ON s.id = k.scope
   WHERE v.state = 'in_force' AND v.voided = 0 AND k.voided = 0
     AND (s.id IS NULL OR s.kind = 'compound' OR s.building = :building)
-  ORDER BY v.effective DESC LIMIT 1)
+  ORDER BY s.id IS NULL OR s.kind = 'compound' DESC, v.effective DESC LIMIT 1)
 WHERE h.building = :building AND h.voided = 0
 """
-"""What every home said to the version in force here; of several pacts the one in force last."""
+"""What every home said to the version in force here; of several pacts the widest, of those the one in force last."""
 
 AREA = Area(
     name="pacts",
@@ -241,14 +264,7 @@ AREA = Area(
     digit="3",
     package="linli_tui.ledgers.pacts",
     ledgers=(PACT, VERSION, ARTICLE, SIGNATURE),
-    figures=(
-        Figure(
-            "公约签订",
-            "SELECT coverage FROM pact_version_list WHERE state = 'in_force' AND voided = 0 "
-            "ORDER BY effective DESC LIMIT 1",
-            ledger="signature",
-        ),
-    ),
+    figures=(Figure("公约签订", WIDEST, ledger="signature"),),
     duties=(
         Duty(
             "pacts.effective",

@@ -41,9 +41,9 @@ class Article(SQLModel):
     id: str = Column(primary_key=True, min_length=1)
     voided: int = Column(default=0, ge=0, le=1)
     version: str = Column(min_length=1)
-    line: int | None = Column(default=None, ge=1, le=999)
     title: str = Column(min_length=1, max_length=40)
     text: str = Column(min_length=1, max_length=2000)
+    line: int | None = Column(default=None, ge=1, le=999)
     label: str | None = None
 
 

@@ -29,7 +29,7 @@ def tables(db: Database) -> None:
         text_note=str,
         label=str,
     )
-    create(db, "article", ("version", "title", "text"), version=str, line=int, title=str, text=str, label=str)
+    create(db, "article", ("version", "title", "text"), version=str, title=str, text=str, line=int, label=str)
     create(
         db,
         "signature",

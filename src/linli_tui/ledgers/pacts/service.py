@@ -9,7 +9,7 @@ from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ledgers.pacts import rules
-from linli_tui.ledgers.pacts.ledger import SIGNATURE
+from linli_tui.ledgers.pacts.ledger import MEANT, PACT, SIGNATURE
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -79,6 +79,16 @@ def write_article(book: Book, actor: Actor, values: Row, record: str | None = No
     return t.change
 
 
+def guard_pact(t: Transaction, old: Row | None, new: Row) -> None:
+    """A pact is for the whole compound, or for one building or entrance."""
+    scope, among = new["scope"], PACT.field("scope").among
+    if scope and scope != (old or {}).get("scope"):
+        slice_ = t.book.read.slice_of("place", scope)
+        if slice_ is None or slice_.name not in among:
+            what = say("「用在哪里」只能选一幢或者一个单元。")
+            raise Refused(what, say("您写的都还在。"), say("全小区的空着就行。"), field="scope")
+
+
 def guard_article(t: Transaction, old: Row | None, new: Row) -> None:
     """Articles of a version that was adopted stay as they are, and are not voided either."""
     for version in {(old or new)["version"], new["version"]}:
@@ -94,8 +104,17 @@ def refuse_empty(t: Transaction, version: Row) -> None:
         raise Refused(say("这一版还没有条文。"), say("什么也没有改。"), say("请先加条文。"))
 
 
+def refuse_unready(t: Transaction, version: Row) -> None:
+    """A version is adopted with articles, and takes effect no earlier than that."""
+    refuse_empty(t, version)
+    if (version["effective"] or version["adopted"]) < version["adopted"]:
+        what = say("生效的日子{on}比通过的日子{day}还早。", on=version["effective"], day=version["adopted"])
+        raise Refused(what, say("什么也没有改。"), say("请看看这两个日子。"), field="effective")
+
+
 def end_previous(t: Transaction, version: Row) -> None:
     """Ends the version of the same pact that was in force. Refused before the day the new one takes effect."""
+    refuse_unready(t, version)
     if version["effective"] > clock.today().isoformat():
         raise Refused(
             say("还没到{day}，不能生效。", day=version["effective"]),
@@ -115,9 +134,9 @@ def take_effect(t: Transaction, version: str, on: str) -> None:
 
 def put_in_force(book: Book, actor: Actor, version: str, on: str) -> Change:
     """An adopted version is in force from that day; the one before ends with it."""
-    with book.transaction(actor, "adopt") as t:
+    with book.transaction(actor, "put_in_force") as t:
         take_effect(t, version, on)
-        label, who = book.read.label("pact_version", version), say(rules.WHO[_kind(t, version)])
+        label, who = book.read.label("pact_version", version), say(rules.WHO[_pact(t, version)["kind"]])
         t.say(say("「{label}」从{on}起生效，{who}", label=label, on=on, who=who))
     return t.change
 
@@ -143,6 +162,16 @@ def write_signature(book: Book, actor: Actor, values: Row, record: str | None = 
     return t.change
 
 
+def walks(book: Book, fixed: Row) -> tuple[tuple[str, str], ...]:
+    """The entrances a version is carried to, as filters over them: all, those of its building, or its own one."""
+    scope = book.read.sql(
+        "SELECT s.id, s.kind FROM pact_version v JOIN pact k ON k.id = v.pact JOIN place s ON s.id = k.scope "
+        "WHERE v.id = ? AND s.kind IN ('building', 'entrance')",
+        (fixed["version"],),
+    )
+    return tuple(("building" if place["kind"] == "building" else "id", place["id"]) for place in scope)
+
+
 def coverage(book: Book, version: str) -> list[Coverage]:
     """How far each entrance has come, in the order of the places."""
     rows = book.read.sql(
@@ -154,8 +183,7 @@ def coverage(book: Book, version: str) -> list[Coverage]:
             for state in ("reserved", "absent", "refused", "thinking")
         )
         + " FROM pact_version v JOIN pact k ON k.id = v.pact LEFT JOIN place s ON s.id = k.scope "
-        "JOIN place h ON h.kind = 'home' AND h.voided = 0 AND ifnull(h.use, '') NOT IN ('garage', 'common') "
-        "AND (s.id IS NULL OR s.kind = 'compound' OR s.id IN (h.building, h.entrance)) "
+        f"JOIN place h ON {MEANT} "
         "LEFT JOIN signature g ON g.home = h.id AND g.version = v.id AND g.voided = 0 "
         "WHERE v.id = ? GROUP BY h.building, h.parent ORDER BY place_key",
         (version,),
@@ -179,9 +207,16 @@ def _next_line(t: Transaction, version: str | None) -> int:
     return int(rows[0]["line"])
 
 
-def _kind(t: Transaction, version: str) -> str:
+def _pact(t: Transaction, version: str) -> Row:
     row = t.row("pact_version", version) or {}
-    return str((t.row("pact", row["pact"]) or {})["kind"])
+    return t.row("pact", row["pact"]) or {}
+
+
+def _answer(row: Row) -> str:
+    """What a home said, with who signed and how: 租客签了，按手印."""
+    shown = {name: SIGNATURE.field(name).choice(row[name]) for name in ("state", "capacity", "how") if row[name]}
+    way = say("，{how}", how=shown["how"]) if row["how"] not in (None, "self") else ""
+    return shown.get("capacity", "") + shown["state"] + way
 
 
 def _save_signature(t: Transaction, values: Row, record: str | None) -> None:
@@ -190,10 +225,19 @@ def _save_signature(t: Transaction, values: Row, record: str | None) -> None:
     if version["state"] in rules.OPEN:
         what = say("「{label}」还没有通过，不能签。", label=version["label"])
         raise Refused(what, say("什么也没有改。"), say("请先通过这一版。"))
-    answer, kind = SIGNATURE.field("state").choice(row["state"]), _kind(t, row["version"])
-    sentences = [say("{home}：{answer}", home=row["label"], answer=answer)]
+    pact = _pact(t, row["version"])
+    _refuse_outside(t, pact, row)
+    kind, sentences = pact["kind"], [say("{home}：{answer}", home=row["label"], answer=_answer(row))]
     if row["state"] in rules.SIGNED and version["state"] == "ended":
         sentences.append(say("签的是旧版，不算进现在的签订率"))
     elif row["state"] in rules.SIGNED and not rules.counts(kind, row["state"], row["capacity"], row["how"]):
         sentences.append(say("{who}，这一户先记下，还不算签订", who=say(rules.WHO[kind])))
     t.say("；".join(sentences))
+
+
+def _refuse_outside(t: Transaction, pact: Row, signature: Row) -> None:
+    """A home the pact is not for has nothing to sign."""
+    place, home = pact["scope"] and t.row("place", pact["scope"]), t.row("place", signature["home"]) or {}
+    if place and place["kind"] != "compound" and place["id"] not in (home["building"], home["entrance"]):
+        what = say("这份公约只用在{place}，{home}不用签。", place=place["label"], home=home["label"])
+        raise Refused(what, say("什么也没有改。"), say("请看看是不是选错了单元。"), field="home")

@@ -34,7 +34,7 @@ _COMPOUND = re.compile(r"^[\u4e00-\u9fff]+?(?=[A-Z]?\d)")
 
 
 def section(text: str) -> Mapping[str, str]:
-    """What a title, the name of a sheet or a row alone says: 「3幢」, 「永富新村3幢2单元业主花名册」, 「2单元」; {} for nothing.
+    """What a title, the name of a sheet or a row alone says: 「3幢」, 「永富新村3幢2单元名册」; {} for nothing.
 
     A name that is a bare number is a building; 「1-3幢」 is several and therefore none. A whole address is none either.
     """
@@ -57,8 +57,8 @@ def section(text: str) -> Mapping[str, str]:
 def place(row: Row, facts: Mapping[str, object]) -> Address:
     """The building, entrance and room of a row; Refused where they are not all said by it or above it.
 
-    What the row says goes first. 「1-101」 under building 1 is entrance 1, unless in the whole sheet the first number is
-    the building's. Where two columns say where it is, the second is read when the first is not enough.
+    What the row says goes first. 「1-101」 under building 1 is entrance 1, unless in the whole sheet the first number
+    is the building's. Where two columns say where it is, the second is read when the first is not enough.
     """
     try:
         return _place(row, str(row.get("home") or ""), facts)
@@ -98,12 +98,19 @@ def pair(typed: str) -> tuple[str, str] | None:
 
 
 def first_is_building(rows: Iterable[Row]) -> bool:
-    """Whether in every row that writes two codes the first one is the building's, given beside it or above it."""
-    firsts = [(codes[0], str(row.get("building") or row.get("building_above") or ""))
-              for row in rows if row.get("home") and (codes := pair(str(row["home"])))]  # fmt: skip
-    return bool(firsts) and all(
-        building and comparable(first) == comparable(code(building, "building")) for first, building in firsts
-    )
+    """Whether in every row that writes two codes the first one is the building's, given beside it or above it.
+
+    With nothing but building 1 that may just as well be entrance 1, and is then believed to be.
+    """
+    buildings: set[object] = set()
+    for row in rows:
+        codes = pair(str(row.get("home") or ""))
+        if codes:
+            building = comparable(code(row.get("building") or row.get("building_above"), "building"))
+            if comparable(codes[0]) != building:
+                return False
+            buildings.add(building)
+    return len(buildings) > 1 or bool(buildings - {comparable("1")})
 
 
 @lru_cache(maxsize=4096)

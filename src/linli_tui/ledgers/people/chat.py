@@ -16,7 +16,7 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?86)?1\d{2}[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0
 _AREA = re.compile(r"(?<![\d-])\d{2,4}(?:\.\d+)?(?:㎡|平方米|平米|平方|平|m2)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[\d室号甲乙丙丁])(?=[\u4e00-\u9fff]{2,4}(?:$|[\s,;、:]))(?![室号楼幢栋单元座门])")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
-_NO_NAMES = frozenset({"党员", "业主", "自住", "出租", "空置", "租户", "电话", "手机", "姓名", "房号", "面积", "收到", "报名", "参加", "同意"})
+_NO_NAMES = re.compile("党员|业主|自住|出租|空置|租户|电话|手机|姓名|房号|面积|收到|报名|参加|同意")
 
 
 def line(text: str) -> Mapping[str, str]:
@@ -30,7 +30,9 @@ def line(text: str) -> Mapping[str, str]:
             rest = form.sub(" ", rest)
     pieces = [piece for piece in re.split(r"[\s,;:|]+", _GLUED.sub(" ", rest)) if piece]
     homes = [piece for piece in pieces if _is_home(piece)]
-    names = [piece for piece in pieces if piece not in homes and piece not in _NO_NAMES and _NAME.fullmatch(piece)]
+    names = [
+        piece for piece in pieces if piece not in homes and not _NO_NAMES.fullmatch(piece) and _NAME.fullmatch(piece)
+    ]
     if len(homes) != 1 or not names:
         return {}
     return {"home": homes[0], "person": "、".join(names[:2]), **said}

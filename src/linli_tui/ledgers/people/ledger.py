@@ -109,6 +109,7 @@ PERSON = Ledger(
     sorts=(Sort("name", "按姓名", ("name_key",)),),
     filters=("kind", "party_member", "sex"),
     actions=(
+        Action("alike", "有没有登记两次", reads="service:alike"),
         Action(
             "merge",
             "和另一条合并",

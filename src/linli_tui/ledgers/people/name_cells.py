@@ -34,11 +34,12 @@ class Names(NamedTuple):
 
 
 NONE = Names(())
-_ONE = re.compile(r"(?!空置|空关|空房|空户|暂无|没有|不详|未知|未填|待补|待核|待定|未售|待售|尾房|库存|无人|无业)[\u4e00-\u9fff]{2,3}(?<!先生|女士|小姐|同志|夫妇|夫妻)")
+_ONE = re.compile(r"(?![空暂没不未待尾库无])[\u4e00-\u9fff]{2,3}(?<!先生|女士|小姐|同志|夫妇|夫妻)")
+"""One plain name, as most cells hold: begun with none of the signs that words for nobody begin with."""
 
 
 def names_of(cell: str | None) -> Names:
-    """Reads a cell: 「王桂芳、李建国」, 「杨　健」, 「张三（已故）」, 「李四等3人」, 「空置」, 「未售」, 「某某公司」."""
+    """Reads a cell: 「王桂芳、李建国」, 「杨　健」, 「张三（已故）」, 「李四等3人」, 「空置」, 「未售」."""
     if not cell:
         return NONE
     text = clean(cell.replace("\n", "、"))

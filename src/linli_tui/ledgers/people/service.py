@@ -206,6 +206,18 @@ def doubles(book: Book) -> list[Double]:
     return sorted(found.values(), key=lambda double: (-len(double.reasons), double.names, double.one))
 
 
+def alike(book: Book, actor: Actor, person: str) -> str:
+    """Who may be this very person registered a second time, and what speaks for it."""
+    lines = [
+        say("{name}：{reasons}", name=double.names[person == double.one], reasons="、".join(double.reasons))
+        for double in doubles(book)
+        if person in (double.one, double.other)
+    ]
+    if not lines:
+        return say("没有看起来像同一个人的。")
+    return "\n".join((say("可能是同一个人，登记了两次："), "", *lines, "", say("确实是的，回去选「和另一条合并」。")))
+
+
 def owners_on(book: Book, home: str, day: str) -> list[Row]:
     """The ownerships of a home that hold on an ISO day, with the owners' names as `person_label`."""
     facts = book.read.sql("SELECT * FROM ownership_list WHERE home = ? AND voided = 0 ORDER BY id", (home,))

@@ -44,8 +44,9 @@ RENTED = Match(("home", "tenant"), "SELECT home, tenant, id FROM tenancy WHERE v
 HOUSEHOLD = Match(("home",), "SELECT home, id FROM household WHERE voided = 0 AND until IS NULL")
 OTHER_OWNERS = Rival(
     ("home",),
-    "SELECT o.home, o.id, o.person AS beside, '台账里这套房的业主是' || p.name || '，是过户还是写错了？写错了就采用，过户请到房屋里办' "
-    "AS why FROM ownership o JOIN person p ON p.id = o.person WHERE o.until IS NULL AND o.voided = 0",
+    """SELECT o.home, o.id, o.person AS beside,
+      '台账里这套房的业主是' || p.name || '，是过户还是写错了？写错了就采用，过户请到房屋里办' AS why
+    FROM ownership o JOIN person p ON p.id = o.person WHERE o.until IS NULL AND o.voided = 0""",
     "person",
     "name",
     "person",
@@ -232,7 +233,7 @@ def _phones(party: Party, row: Row, column: str) -> dict[str, Any]:
     """The telephones of a person: all of a cell where one is named, else each their own, else the first one's."""
     phones = (*(row.get(column) or ()), *((row.get("phone2") or ()) if not party.prefix else ()))
     if party.among == 1:
-        return {name: phone for name, phone in zip(("phone", "phone2"), phones, strict=False)}
+        return dict(zip(("phone", "phone2"), phones, strict=False))
     if len(phones) == party.among:
         return {"phone": phones[party.place]}
     return {"phone": phones[0]} if phones and party.place == 0 else {}
@@ -271,7 +272,7 @@ def _note(row: Row) -> str | None:
 
 
 def _ownership(party: Party, person: Draft, home: To, row: Row) -> Draft:
-    """That the person owns the home: since nobody knows when, unless the row says so; its share where the row has it."""
+    """That the person owns the home, since nobody knows when unless the row says so; its share where the row has it."""
     keys = tuple((*home.key, *key) for key in person.keys)
     shares = row.get("share") or ()
     share = shares[party.place] if len(shares) == party.among else None

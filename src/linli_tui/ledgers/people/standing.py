@@ -51,7 +51,7 @@ _TITLE = 30
 
 
 def survey(columns: Sequence[str], rows: Sequence[Row], texts: Sequence[str]) -> Mapping[str, Any]:
-    """What a whole sheet tells of each of its rows: whose list it is, whom its numbers count, how its homes are written.
+    """What a whole sheet tells of its rows: whose list it is, whom its numbers count, how its homes are written.
 
     `people` is what somebody is who stands under 姓名 or 户主 without a word of who that is.
     """

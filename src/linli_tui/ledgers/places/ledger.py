@@ -105,10 +105,12 @@ PLACE = Ledger(
     sorts=(BY_PLACE,),
 )
 
-ON = Field("on", "哪一天", "date", required=True)
+HEADS = Action(
+    "heads", "户数和面积怎么算", reads="service:heads_text", asks=(Field("on", "哪一天", "date", hint="空着就是今天"),)
+)
 FROM = Field("on", "从哪天起", "date", required=True)
 OWNED = (
-    Action("owner_on", "某天是谁的", by="service:owner_on", asks=(ON,)),
+    Action("owners", "哪天是谁的", reads="service:owners"),
     Action(
         "sell",
         "过户",
@@ -156,6 +158,7 @@ COMPOUND = _slice(
         Computed("homes", "户数", EVERY.format(what="count(*)", kind="home"), "int", 6),
         Computed("area", "专有面积", EVERY.format(what="sum(h.area_001m2)", kind="home"), "area", 12),
     ),
+    actions=(HEADS,),
 )
 
 BUILDING = _slice(
@@ -169,6 +172,8 @@ BUILDING = _slice(
         Computed("grid", "网格", group_of("grid", "r.id"), width=12),
     ),
     actions=(
+        Action("front", "看整幢楼", view="view:BuildingScreen"),
+        HEADS,
         Action(
             "add_homes",
             "添单元和房屋",
@@ -195,7 +200,7 @@ ENTRANCE = _slice(
         Computed("homes", "户数", HOMES.format(level="parent"), "int", 6),
         Computed("ten", "十联户", group_of("ten", "r.id"), width=12),
     ),
-    actions=(JOIN,),
+    actions=(HEADS, JOIN),
     empty="还没有登记单元。先登记楼幢，再按 F2 登记单元。",
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from linli_tui.core.places import floor_of, natural_key
+from linli_tui.core.words import say
 
 ORDER = ("compound", "room", "parking", "board", "facility", "checkpoint", "building", "entrance", "home")
 """The kinds in the order in which they stand under one parent."""
@@ -70,6 +71,12 @@ def found_by(kind: str, path: str | None, block: str | None, code: str | None, w
     if kind == "entrance" or "-" not in above:
         return path
     return f"{path}; {above.rpartition('-')[0]}-{code}; {block or ''}{code}{word or ''}"
+
+
+def period(start: str, end: str, sentence: str) -> str:
+    """A sentence that holds from one ISO day until before another; "" is an unknown beginning, or no end."""
+    since = say("从{day}起", day=start) if start else say("早先")
+    return say("{since}到{end}：{sentence}", since=since, end=end or say("现在"), sentence=sentence)
 
 
 def owner_with_share(fact: Mapping[str, Any]) -> str:

@@ -133,8 +133,23 @@ def add_owner(book: Book, actor: Actor, place: str, *, owner: str, on: str | Non
     return t.change
 
 
-def owner_on(book: Book, actor: Actor, place: str, *, on: str) -> Change:
-    """Whose a home was, or is, on a day: a sentence, and nothing changed."""
+def owners(book: Book, actor: Actor, place: str) -> str:
+    """Whose a home is and was, period by period, the present one first."""
+    days = book.read.sql(
+        "SELECT ifnull(since, '') AS day FROM ownership WHERE home = ? AND voided = 0 "
+        "UNION SELECT until FROM ownership WHERE home = ? AND voided = 0 AND until IS NOT NULL ORDER BY 1 DESC",
+        (place, place),
+    )
+    lines, end = [], ""
+    for start in (row["day"] for row in days):
+        lines.append(rules.period(start, end, owner_on(book, place, on=start)))
+        end = start
+    today = owner_on(book, place, on=clock.today().isoformat())
+    return "\n".join((say("今天：{sentence}", sentence=today), "", *lines))
+
+
+def owner_on(book: Book, place: str, *, on: str) -> str:
+    """Whose a home was, or is, on a day: a sentence."""
     facts = book.read.sql(
         f"SELECT ifnull(k.name, p.name) AS name, o.share_num, o.share_den {OWNED_ON} AND o.home = ? "
         "GROUP BY ifnull(k.id, p.id) ORDER BY min(o.id)",
@@ -142,8 +157,8 @@ def owner_on(book: Book, actor: Actor, place: str, *, on: str) -> Change:
     )
     name, owners = book.read.label("place", place), "、".join(map(rules.owner_with_share, facts))
     if owners:
-        return Change(0, "ask", (), say("{on}，{name}是{owners}的", on=on, name=name, owners=owners))
-    return Change(0, "ask", (), say("{on}，{name}是谁的没有登记", on=on, name=name))
+        return say("{name}是{owners}的", name=name, owners=owners)
+    return say("{name}是谁的没有登记", name=name)
 
 
 def heads(book: Book, place: str, on: str = "") -> Count:
@@ -158,7 +173,7 @@ def heads(book: Book, place: str, on: str = "") -> Count:
     return count(parts, owned, book.setting("heads.parking_counts") == "yes")
 
 
-def heads_text(book: Book, place: str, on: str = "") -> str:
+def heads_text(book: Book, actor: Actor, place: str, *, on: str | None = None) -> str:
     """The same as plain text: what counts in all, then one line for each home."""
     day = on or clock.today().isoformat()
     counted = heads(book, place, day)

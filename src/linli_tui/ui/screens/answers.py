@@ -30,6 +30,15 @@ def read(lines: Iterable[FormLine]) -> tuple[Row, list[FormLine]]:
     return values, wrong
 
 
+def is_wrong(line: FormLine) -> bool:
+    """Whether what stands in a row would be refused."""
+    try:
+        line.value()
+    except Refused:
+        return True
+    return False
+
+
 def as_far_as_known(lines: Iterable[FormLine]) -> Row:
     """The stored values of all rows, None where what is written is not understood (yet)."""
     values: Row = {}

@@ -45,10 +45,13 @@ class CardScreen(PageScreen[Change]):
         Binding("left", "step(-1)", show=False, id="card.left"),
     ]
 
-    def __init__(self, ledger: Ledger, record: str, trail: Query | None = None) -> None:
-        """The record of that id; `trail` is the list it came from, to go through with the page keys."""
+    def __init__(self, ledger: Ledger, record: str, trail: Query | None = None, told: Change | None = None) -> None:
+        """The record of that id; `trail` is the list it came from, to go through with the page keys.
+
+        `told` is what has just been done with it, to be said first.
+        """
         super().__init__()
-        self.ledger, self.record, self._trail = ledger, record, trail
+        self.ledger, self.record, self._trail, self._told = ledger, record, trail, told
         self.heading = ledger.title
         self._deeds: list[deeds.Deed] = []
 
@@ -60,6 +63,7 @@ class CardScreen(PageScreen[Change]):
     def on_mount(self) -> None:
         """The arrows belong to the left side, the digits to the right."""
         self.query_one(Lines).focus()
+        self.tell(self._told)
 
     @property
     def row(self) -> Row:
@@ -72,7 +76,7 @@ class CardScreen(PageScreen[Change]):
     def hints(self) -> Iterable[Hint]:
         """What Enter does on this line, and the keys of a card."""
         kind = self.query_one(Lines).chosen.partition(":")[0]
-        enter = {"field": "改这一栏", "open": "看"}.get(kind, "打开")
+        enter = {"field": "改这一栏"}.get(kind, "打开")
         turning = (("page_down", "下一条"),) if self._trail else ()
         return (("open", enter), ("choose", "做右边的事"), *turning, ("history", ""), ("menu", ""), ("back", ""))
 
@@ -125,9 +129,9 @@ class CardScreen(PageScreen[Change]):
             go.card(self, *ref)
 
     def _ref(self, name: str) -> tuple[Ledger, str] | None:
-        field = self.ledger.shown(name)
-        record = self.row.get(name)
-        return (self.host.catalog.ledgers[field.ref], record) if field.ref and record else None
+        row = self.row
+        ledger = cards.leads_to(self.book, self.ledger, name, row)
+        return (self.host.catalog.ledgers[ledger], row[name]) if ledger else None
 
     # Deeds
 

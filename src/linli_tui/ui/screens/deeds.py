@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Steps = Callable[["PageScreen[Any]", Row], Coroutine[Any, Any, None]]
-END, NEW, TURN = "end", "new_", "turn"
-"""Keys of moves and actions with a meaning: ends it; opens a part (`new_version`); makes a record of another ledger,
-asking for one field, the name of that ledger."""
+BACK, END, NEW, TURN = "back", "end", "new_", "turn"
+"""Keys of moves and actions with a meaning: takes a step back; ends it; opens a part (`new_version`); makes a record of
+another ledger, asking for one field, the name of that ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +40,27 @@ def _deeds(book: Book, ledger: Ledger, row: Row) -> Iterator[Deed]:
     """What goes on first, what ends it last."""
     table = book.catalog.table(ledger)
     state = row.get("state") or ""
-    entries = list(_entries(book, table))
+    entries = list(_entries(book, table, state))
     for other, link in entries:
         yield Deed(f"entry:{other.name}", say("一户一户登记"), partial(_entry, other, link))
     moves = table.lifecycle.moves_from(state) if table.lifecycle else ()
     for move in moves:
         if _turns(move):
             yield from _turnings(book, ledger, move)
-        elif move.key != END:
+        elif move.key not in (BACK, END):
             yield Deed(f"move:{move.key}", move.title, partial(_move, ledger, move))
     actions = [action for action in ledger.actions if not action.states or state in action.states]
     for action in actions:
         yield Deed(action.key, action.title, partial(_act, ledger, action))
     opened = tuple(action.key.removeprefix(NEW) for action in ledger.actions if action.key.startswith(NEW))
     for part in book.catalog.parts(ledger):
+        if part.add_in and state not in part.add_in:
+            continue
         if not part.base and not part.name.endswith(opened or ("-",)) and part not in [other for other, _ in entries]:
             yield Deed(f"add:{part.name}", say("添一条{title}", title=part.title), partial(_add, part))
     if table.dated and END not in [action.key for action in ledger.actions] and not row.get(table.dated.end):
         yield Deed(END, say("结束"), partial(_end, ledger))
-    yield from (Deed(f"move:{m.key}", m.title, partial(_move, ledger, m)) for m in moves if m.key == END)
+    yield from (Deed(f"move:{m.key}", m.title, partial(_move, ledger, m)) for m in moves if m.key in (BACK, END))
     for paper in ledger.papers:
         yield Deed(f"paper:{paper.name}", paper.title, partial(_paper, paper))
 
@@ -88,13 +90,12 @@ def _turnings(book: Book, ledger: Ledger, move: Move) -> Iterator[Deed]:
 async def _turn(ledger: Ledger, move: Move, target: Ledger, page: PageScreen[Any], row: Row) -> None:
     from linli_tui.ui.screens import go
 
-    change = forms.move(page.seat, ledger, row, move).save({move.asks[0]: target.name})
-    table = page.host.catalog.table(target).name
-    made = next((record for name, record in change.records if name == table), "")
+    done = say("已转为{title}", title=target.title)
+    change = forms.move(page.seat, ledger, row, move, done).save({move.asks[0]: target.name})
     page.tell(change)
     page.reread()
-    if made:
-        go.card(page, target, made)
+    if made := go.first_of(page.host.catalog, target, change):
+        go.card(page, target, made, told=change)
 
 
 async def _act(ledger: Ledger, action: Action, page: PageScreen[Any], row: Row) -> None:
@@ -103,11 +104,22 @@ async def _act(ledger: Ledger, action: Action, page: PageScreen[Any], row: Row) 
     if action.view:
         screen = page.host.catalog.load(ledger, action.view)
         page.tell(await page.ask(screen(page.book, page.host.actor, row["id"])))
+    elif action.reads:
+        await _read(forms.question(page.seat, ledger, row, action), page)
     elif action.asks:
         page.tell(await page.ask(FormScreen(forms.action(page.seat, ledger, row, action))))
     elif not action.confirm or await page.confirm(action.confirm, action.title, say("先不")):
         page.tell(forms.action(page.seat, ledger, row, action).save({}))
     page.reread()
+
+
+async def _read(asked: forms.Asked, page: PageScreen[Any]) -> None:
+    from linli_tui.ui.screens.form import FormScreen
+    from linli_tui.ui.screens.reading import ReadingScreen
+
+    text: str | None = await page.ask(FormScreen(asked)) if asked.fields else asked.save({})
+    if text:
+        await page.ask(ReadingScreen(asked.title, text))
 
 
 async def _end(ledger: Ledger, page: PageScreen[Any], row: Row) -> None:
@@ -120,7 +132,7 @@ async def _add(part: Ledger, page: PageScreen[Any], row: Row) -> None:
     from linli_tui.ui.screens.go import asked_form
 
     link = page.host.catalog.part_field(part).name
-    await asked_form(page, part, given={link: row["id"]})
+    await asked_form(page, part, given={link: row["id"]}, again=True)
 
 
 async def _entry(ledger: Ledger, link: str, page: PageScreen[Any], row: Row) -> None:
@@ -129,10 +141,11 @@ async def _entry(ledger: Ledger, link: str, page: PageScreen[Any], row: Row) -> 
     await begin(page, ledger, {link: row["id"]})
 
 
-def _entries(book: Book, table: Ledger) -> Iterator[tuple[Ledger, str]]:
-    """The ledgers written line by line for one record of this table, with the field that names it."""
+def _entries(book: Book, table: Ledger, state: str) -> Iterator[tuple[Ledger, str]]:
+    """The ledgers written line by line for one record of this table in this state, with the field that names it."""
     for other in book.catalog.ledgers.values():
-        for name in other.entry.fixed if other.entry else ():
+        entry = other.entry
+        for name in entry.fixed if entry and (not entry.states or state in entry.states) else ():
             field = other.field(name)
             if field.ref and book.catalog.table(field.ref) is table:
                 yield other, name

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import desk
 from linli_tui.book.reading import Query
 from linli_tui.core import clock
 from linli_tui.core.ledger import EntryList, Ledger
+from linli_tui.core.refusal import Refused
 from linli_tui.core.show import cell
+from linli_tui.core.words import say
 from linli_tui.ui.screens.picker import PickerScreen
 from linli_tui.ui.widgets.digits import Choice
 
@@ -19,6 +23,18 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
+@dataclass(slots=True)
+class Sitting:
+    """What is written in one go and can be taken back in one: the name it bears, and which change was about what."""
+
+    name: str = field(default_factory=lambda: secrets.token_hex(8))
+    items: dict[int, str] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """The next one."""
+        self.name, self.items = secrets.token_hex(8), {}
+
+
 async def begin(page: PageScreen[Any], ledger: Ledger, given: Row) -> None:
     """Asks for what is the same on every line and for the walk, then shows the list; only inside a flow."""
     fixed = await _fixed(page, ledger, given)
@@ -27,7 +43,8 @@ async def begin(page: PageScreen[Any], ledger: Ledger, given: Row) -> None:
     entry = entry_of(ledger)
     scopes = page.host.catalog.ledgers[page.host.catalog.ledgers[entry.over].field(entry.scope).ref]
     memory = f"entry:{ledger.name}"
-    scope = await page.ask(PickerScreen(scopes, at=desk.recall(page.book, memory, "")))
+    filters = page.host.catalog.load(ledger, entry.within)(page.book, fixed) if entry.within else ()
+    scope = await page.ask(PickerScreen(scopes, at=desk.recall(page.book, memory, ""), filters=tuple(filters)))
     if scope:
         from linli_tui.ui.screens.entry import EntryScreen
 
@@ -43,9 +60,15 @@ async def _fixed(page: PageScreen[Any], ledger: Ledger, given: Row) -> Row | Non
         if field.kind == "date":
             fixed[name] = clock.today().isoformat()
         elif field.ref:
-            rows = page.book.read.page(Query(field.ref), limit=2)
+            states = entry_of(ledger).states
+            filters = (("state", states),) if states else ()
+            rows = page.book.read.page(Query(field.ref, filters=filters), limit=2)
+            if not rows:
+                raise Refused(say("现在没有可以登记的{title}。", title=page.host.catalog.ledgers[field.ref].title))
             chosen: str | None = rows[0]["id"] if len(rows) == 1 else None
-            chosen = chosen or await page.ask(PickerScreen(page.host.catalog.ledgers[field.ref], title=field.title))
+            chosen = chosen or await page.ask(
+                PickerScreen(page.host.catalog.ledgers[field.ref], title=field.title, filters=filters)
+            )
             if not chosen:
                 return None
             fixed[name] = chosen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +20,7 @@ from linli_tui.core.show import cell
 from linli_tui.core.words import say
 from linli_tui.ui.keys import digits
 from linli_tui.ui.screens.asking import LineScreen
-from linli_tui.ui.screens.entering import aside, entry_of, progress
+from linli_tui.ui.screens.entering import Sitting, aside, entry_of, progress
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.entry_list import EntryLine, EntryLines
@@ -47,14 +46,19 @@ class EntryScreen(PageScreen[None]):
         """Rows of `ledger` with the `fixed` values, for every record of its `over` that lies in `scope`."""
         super().__init__()
         self.ledger, self.fixed, self.scope, self.entry = ledger, fixed, scope, entry_of(ledger)
-        self.sitting = secrets.token_hex(8)
-        self._done = 0
 
     def content(self) -> Iterable[Widget]:
         """Title, lines and digits, counts."""
         yield Horizontal(Static("", id="name"), Static("", id="place"), id="title")
         yield Horizontal(EntryLines(id="card"), Side(say("按数字记"), "set"), id="both")
         yield Static("", id="count")
+
+    @property
+    def _sitting(self) -> Sitting:
+        """The sitting of these fixed records: it goes on when one comes back to the sheet."""
+        about = [str(value) for name, value in self.fixed.items() if self.ledger.field(name).ref]
+        sitting: Sitting = self.host.memory.setdefault(":".join(["sitting", self.ledger.name, *about]), Sitting())
+        return sitting
 
     def on_mount(self) -> None:
         """The lines have the arrows, the screen the digits."""
@@ -79,7 +83,8 @@ class EntryScreen(PageScreen[None]):
         yield Choice("next_scope", say("下一张单子"), self._next_label())
         for field in self._days():
             yield Choice(f"other_day('{field.name}')", say("换日子"), cell(self.ledger, field.name, self.fixed))
-        yield Choice("undo_sitting", say("撤回这一次"), say("这一次登记的 {n} 户全部撤回", n=self._done))
+        if done := self._done():
+            yield Choice("undo_sitting", say("撤回这一次"), say("这一次登记的 {n} 户全部撤回", n=len(done)))
 
     def _days(self) -> list[Field]:
         return [field for field in map(self.ledger.field, self.fixed) if field.kind == "date"]
@@ -151,8 +156,8 @@ class EntryScreen(PageScreen[None]):
             return
         values = dict(self.entry.digits[digit - 1][2])
         by = self.host.catalog.load(self.ledger, self.entry.by)
-        change = by(self.book, self.host.actor, self.fixed, lines.here.id, values, self.sitting)
-        self._done += bool(change.number)
+        change = by(self.book, self.host.actor, self.fixed, lines.here.id, values, self._sitting.name)
+        self._sitting.items[change.number] = lines.here.id
         name = lines.here.label
         at_end = not lines.step(1)
         if at_end:
@@ -190,10 +195,15 @@ class EntryScreen(PageScreen[None]):
         self.flow(self._undo_sitting())
 
     async def _undo_sitting(self) -> None:
-        question = say("要撤回这一次登记的全部 {n} 户吗？", n=self._done)
-        if self._done and await self.confirm(question, say("全部撤回"), say("不撤回")):
-            undo.undo_sitting(self.book, self.host.actor, self.sitting)
-            said = say("已撤回这一次登记的 {n} 户。", n=self._done)
-            self._done, self.sitting = 0, secrets.token_hex(8)
+        done = self._done()
+        question = say("要撤回这一次登记的全部 {n} 户吗？", n=len(done))
+        if done and await self.confirm(question, say("全部撤回"), say("不撤回")):
+            undo.undo_sitting(self.book, self.host.actor, self._sitting.name)
+            self._sitting.begin()
             self.reread()
-            self.say(said, "ok")
+            self.say(say("已撤回这一次登记的 {n} 户。", n=len(done)), "ok")
+
+    def _done(self) -> set[str]:
+        """What was written down in this sitting and stands: records of `over`, each once."""
+        items = self._sitting.items
+        return {items[change] for change in undo.standing(self.book, self._sitting.name) if change in items}

@@ -13,6 +13,7 @@ from linli_tui.core.words import say
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import go
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.widgets.find_words import FindWords
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import GAP, Line, Lines
 
@@ -32,8 +33,7 @@ class FinderScreen(PageScreen[None]):
 
     def content(self) -> Iterable[Widget]:
         """The words at the top, what holds them below."""
-        words = Input(compact=True, id="words")
-        yield Horizontal(Static(say("查找"), classes="label"), words, Static("", id="narrowed"), id="narrowing")
+        yield Horizontal(Static(say("查找"), classes="label"), FindWords(), Static("", id="narrowed"), id="narrowing")
         yield Lines(id="found", label=8)
 
     def on_mount(self) -> None:

@@ -35,6 +35,7 @@ class FormScreen(PageScreen[Any]):
 
     BINDINGS = [
         binding("form.save", "save"),
+        binding("form.new", "save_again", words="存下来，再写一条"),
         binding("form.down", "go(1)", words="下一栏", show=False),
         binding("form.up", "go(-1)", words="上一栏", show=False),
     ]
@@ -47,6 +48,8 @@ class FormScreen(PageScreen[Any]):
         self._followed: dict[str, str] | None = None
         self._pinyin_ok: set[str] = set()
         self._begun: dict[str, str] = {}
+        self._made: Any = None
+        self._wrong: list[FormLine] = []
 
     def content(self) -> Iterable[Widget]:
         """Title, rows, what changes, and the button to save."""
@@ -56,10 +59,11 @@ class FormScreen(PageScreen[Any]):
             yield Static(Content(self._asked.note), id="note")
         label = self.host.book.read.label if self.host.book else _no_label
         lines = [FormLine(f, self._asked.start.get(f.name), label) for f in self._asked.fields]
+        buttons = [Button(self._save_words, id="save")]
+        if self._asked.again:
+            buttons.append(Button(say("存下来，再写一条"), id="again"))
         yield VerticalScroll(
-            *lines,
-            Vertical(Static("", id="changes"), Button(self._asked.button or say("存下来"), id="save"), id="end"),
-            id="form",
+            *lines, Vertical(Static("", id="changes"), Horizontal(*buttons, id="buttons"), id="end"), id="form"
         )
 
     def on_mount(self) -> None:
@@ -77,11 +81,22 @@ class FormScreen(PageScreen[Any]):
         room = self.query_one("#form").size.height - LAST
         self.set_class(self.host.habits.roomy or 2 * len(self._asked.fields) <= room, "-airy")
 
+    @property
+    def _save_words(self) -> str:
+        return self._asked.button or say("存下来")
+
     def hints(self) -> Iterable[Hint]:
         """How to go on."""
+        again = (("new", ""),) if self._asked.again else ()
         if isinstance(self.focused, Button):
-            return (("open", "存下来"), ("up", "上一栏"), ("back", "返回"))
-        return (("open", "下一栏"), ("up", "上一栏"), ("save", ""), ("back", "返回"), ("help", ""))
+            other = (("down", "存下来，再写一条"),) if self._asked.again and self.focused.id == "save" else ()
+            return (("open", str(self.focused.label)), *other, ("up", "上一栏"), ("back", "返回"))
+        save = ("save", self._save_words)
+        return (("open", "下一栏"), ("up", "上一栏"), save, *again, ("back", "返回"), ("help", ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One after another only where that was offered."""
+        return super().check_action(action, parameters) and (action != "save_again" or self._asked.again)
 
     def lines(self) -> list[FormLine]:
         """The rows that are asked now."""
@@ -135,17 +150,17 @@ class FormScreen(PageScreen[Any]):
         if line is not None:
             line.writer.focus()
         else:
-            self.query_one(Button).focus()
+            self.query_one("#save").focus()
 
     def action_go(self, step: int) -> None:
         """To the next row, or the one before."""
-        places: list[Widget] = [*(line.writer for line in self.lines()), self.query_one(Button)]
+        places: list[Widget] = [*(line.writer for line in self.lines()), *self.query(Button)]
         here = places.index(self.focused) if self.focused in places else 0
         places[max(min(here + step, len(places) - 1), 0)].focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: to the next row, after a record was settled."""
-        if isinstance(event.input, RefWords) and not event.input.settled:
+        """Enter: to the next row, after a record was settled; one that is needed is chosen from all of them."""
+        if isinstance(event.input, RefWords) and event.input.unsettled:
             self.flow(self._settle_and_go(event.input))
         elif event.input.id == self._only:
             self._focus(None)
@@ -198,18 +213,30 @@ class FormScreen(PageScreen[Any]):
         changes = self.query_one("#changes", Static)
         changes.update(Content("\n".join([say("要改的："), *said])))
         changes.display = bool(said)
+        self._say_wrong([line for line in self._wrong if answers.is_wrong(line)])
+
+    def _say_wrong(self, wrong: list[FormLine]) -> None:
+        """So many rows are wrong; the last one mended takes the sentence away."""
+        if wrong != self._wrong:
+            many = say("还有 {n} 处要看一看。您写的都还在。", n=len(wrong)) if wrong else ""
+            self.say(many, "error" if wrong else "")
+        self._wrong = wrong
 
     # Saving
 
-    def on_button_pressed(self) -> None:
-        """The button at the end."""
-        self.action_save()
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The buttons at the end."""
+        self.flow(self._save(again=event.button.id == "again"))
 
     def action_save(self) -> None:
         """Saves from anywhere."""
         self.flow(self._save())
 
-    async def _save(self) -> None:
+    def action_save_again(self) -> None:
+        """Saves, and begins another one."""
+        self.flow(self._save(again=True))
+
+    async def _save(self, *, again: bool = False) -> None:
         for line in self.lines():
             if (
                 isinstance(line.writer, RefWords)
@@ -221,7 +248,8 @@ class FormScreen(PageScreen[Any]):
         values, wrong = answers.read(self.lines())
         if wrong:
             self._focus(wrong[0])
-            self.say(say("还有 {n} 处要看一看。您写的都还在。", n=len(wrong)), "error")
+            self._wrong = []
+            self._say_wrong(wrong)
             return
         if not await self._chinese():
             return
@@ -231,9 +259,21 @@ class FormScreen(PageScreen[Any]):
             self._forget_draft()
             self.say(say("没有什么要改的。"))
             return
-        answer = self._asked.save(values)
+        self._made = self._asked.save(values)
         self._forget_draft()
-        self.dismiss(answer)
+        if again:
+            self._begin_again()
+        else:
+            self.dismiss(self._made)
+
+    def _begin_again(self) -> None:
+        for line in self.query(FormLine):
+            line.put(self._asked.start.get(line.field.name))
+        self._wrong = []
+        self._follow()
+        self._begun = self._drafted = self.typed()
+        self._focus(next(iter(self.lines()), None))
+        self.tell(self._made)
 
     async def _chinese(self) -> bool:
         """Asks once about a field that was left in bare pinyin."""
@@ -260,7 +300,7 @@ class FormScreen(PageScreen[Any]):
         if self.changed:
             self.flow(self._leave())
         else:
-            self.dismiss(None)
+            self.dismiss(self._made)
 
     async def _leave(self) -> None:
         choices = [Choice("save", say("保存")), Choice("drop", say("不保存")), Choice("stay", say("继续写"))]
@@ -269,7 +309,7 @@ class FormScreen(PageScreen[Any]):
             await self._save()
         elif chosen == "drop":
             self._forget_draft()
-            self.dismiss(None)
+            self.dismiss(self._made)
 
 
 def _no_label(ledger: str, record: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from linli_tui.book import dated, writing
 from linli_tui.book.change import Change
-from linli_tui.core import clock, verbs
+from linli_tui.core import clock
 from linli_tui.core.ledger import Action, Field, Ledger, Move
 from linli_tui.core.words import say
 from linli_tui.ui import cards
@@ -22,7 +22,7 @@ class Asked:
     """A form before it is shown: fields, the stored values they begin with, and `save` for what was answered.
 
     `whole` gives save all answers; otherwise only those that differ. `draft` is (ledger, record) to keep it under.
-    What `save` gives is the answer of the form.
+    What `save` gives is the answer of the form; with `again` it can be filled in once more, and the last one counts.
     """
 
     title: str
@@ -34,6 +34,7 @@ class Asked:
     draft: tuple[str, str] | None = None
     at: str = ""
     button: str = ""
+    again: bool = False
     about: Row = field(default_factory=dict)
 
 
@@ -72,16 +73,17 @@ def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
     return Asked(title, fields, row, save, whole=False, draft=(ledger.name, record), at=at, about=row)
 
 
-def move(seat: Seat, ledger: Ledger, row: Row, made: Move) -> Asked:
-    """A change of state, with what it asks for."""
+def move(seat: Seat, ledger: Ledger, row: Row, made: Move, done: str = "") -> Asked:
+    """A change of state, with what it asks for; `done` says what was done where the move's title does not."""
     fields = tuple(
         replace(ledger.field(name), required=name in made.needs or ledger.field(name).required) for name in made.asks
     )
 
     def save(values: Row) -> Change:
-        with seat.book.transaction(seat.actor, made.key if made.key in verbs.VERBS else "change") as t:
+        with seat.book.transaction(seat.actor, made.key) as t:
             t.move(ledger.name, row["id"], made.key, **values)
-            t.say(say("已{verb}「{name}」", verb=made.title, name=row.get(ledger.label) or ledger.title))
+            name = row.get(ledger.label) or ledger.title
+            t.say(say("{done}「{name}」", done=done or say("已{verb}", verb=made.title.removesuffix("了")), name=name))
         return t.change
 
     start = {f.name: row.get(f.name) if row.get(f.name) is not None else _default(f) for f in fields}
@@ -99,6 +101,17 @@ def action(seat: Seat, ledger: Ledger, row: Row, done: Action) -> Asked:
     start = {f.name: _default(f) for f in done.asks}
     title = f"{done.title}  {cards.title_of(ledger, row)}"
     return Asked(title, done.asks, start, save, note=done.confirm, about=row)
+
+
+def question(seat: Seat, ledger: Ledger, row: Row, asking: Action) -> Asked:
+    """A question to the area's service, with what it asks for; saving gives the text to read."""
+
+    def read(values: Row) -> str:
+        return str(seat.book.catalog.load(ledger, asking.reads)(seat.book, seat.actor, row["id"], **values))
+
+    start = {f.name: _default(f) for f in asking.asks}
+    title = f"{asking.title}  {cards.title_of(ledger, row)}"
+    return Asked(title, asking.asks, start, read, button=say("看"), about=row)
 
 
 def end(seat: Seat, ledger: Ledger, row: Row) -> Asked:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book.change import Change
-from linli_tui.core.ledger import Area, Ledger
+from linli_tui.core.ledger import Area, Catalog, Ledger
+from linli_tui.ui import cards
 
 if TYPE_CHECKING:
+    from linli_tui.book.book import Book
     from linli_tui.ui.screens.page import PageScreen
 
 Page = Any
 """A PageScreen of any result."""
 
 
-def shown(area: Area) -> tuple[Ledger, ...]:
+def shown(book: Book, area: Area) -> tuple[Ledger, ...]:
     """The ledgers of an area that have a register."""
-    return tuple(ledger for ledger in area.ledgers if not ledger.hidden)
+    return tuple(ledger for ledger in area.ledgers if cards.is_shown(book, ledger))
 
 
 def register(page: Page, ledger: Ledger, filters: tuple[tuple[str, Any], ...] = ()) -> None:
@@ -26,11 +29,17 @@ def register(page: Page, ledger: Ledger, filters: tuple[tuple[str, Any], ...] = 
     page.app.push_screen(RegisterScreen(ledger, filters))
 
 
-def card(page: Page, ledger: Ledger, record: str, trail: Any = None) -> None:
-    """Opens one record; `trail` is the query of the list it came from."""
+def card(page: Page, ledger: Ledger, record: str, trail: Any = None, told: Change | None = None) -> None:
+    """Opens one record; `trail` is the query of the list it came from, `told` what has just been done with it."""
     from linli_tui.ui.screens.card import CardScreen
 
-    page.app.push_screen(CardScreen(ledger, record, trail), page.tell)
+    page.app.push_screen(CardScreen(ledger, record, trail, told), page.tell)
+
+
+def first_of(catalog: Catalog, ledger: Ledger, made: Change | None) -> str:
+    """The first record of a ledger that a change touched; "" for none."""
+    table = catalog.table(ledger).name
+    return next((record for name, record in (made.records if made else ()) if name == table), "")
 
 
 def form(page: Page, ledger: Ledger, record: str | None = None, **more: Any) -> None:
@@ -38,13 +47,15 @@ def form(page: Page, ledger: Ledger, record: str | None = None, **more: Any) -> 
     page.flow(asked_form(page, ledger, record, **more))
 
 
-async def asked_form(page: PageScreen[Any], ledger: Ledger, record: str | None = None, **more: Any) -> Change | None:
-    """The same within a flow; the change that was made, or None."""
+async def asked_form(
+    page: PageScreen[Any], ledger: Ledger, record: str | None = None, *, again: bool = False, **more: Any
+) -> Change | None:
+    """The same within a flow; the change that was made, or None; `again` offers to write another one at once."""
     from linli_tui.ui.screens.form import FormScreen
     from linli_tui.ui.screens.forms import change, new
 
     asked = change(page.seat, ledger, record, **more) if record else new(page.seat, ledger, **more)
-    made: Change | None = await page.ask(FormScreen(asked))
+    made: Change | None = await page.ask(FormScreen(replace(asked, again=again)))
     if made is not None:
         page.tell(made)
     return made

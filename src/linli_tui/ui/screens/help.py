@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from textual.screen import Screen
 from textual.widget import Widget
 
 from linli_tui.core.words import say
@@ -20,7 +19,7 @@ class HelpScreen(PageScreen[None]):
 
     heading = "帮助"
 
-    def __init__(self, page: Screen[Any]) -> None:
+    def __init__(self, page: PageScreen[Any]) -> None:
         """Help on a page."""
         super().__init__()
         self._lines = list(_lines(page))
@@ -38,7 +37,7 @@ class HelpScreen(PageScreen[None]):
         return (("back", ""),)
 
 
-def _lines(page: Screen[Any]) -> Iterator[Line]:
+def _lines(page: PageScreen[Any]) -> Iterator[Line]:
     yield GAP
     yield Line(text=say("这一页能用的键"), style="bold")
     yield GAP
@@ -59,4 +58,4 @@ def _lines(page: Screen[Any]) -> Iterator[Line]:
     yield Line("menu", "0", say("这里能做的全部事情，用数字挑。功能键不灵的时候用它"))
     yield GAP
     yield Line(text=say("字太小：按住 Ctrl 再按 +，字就大一点；Ctrl 和 - 小一点。"), style="$text-muted")
-    yield Line(text=say("打错了不要紧：按 F8 可以撤回自己的上一步。"), style="$text-muted")
+    yield Line(text=page.in_digits(say("打错了不要紧：按 F8 可以撤回自己的上一步。")), style="$text-muted")

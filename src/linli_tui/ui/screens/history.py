@@ -16,6 +16,7 @@ from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.screens.steps import changed, take_back
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import GAP, Line, Lines
 
@@ -52,11 +53,8 @@ class _PastScreen(PageScreen[None]):
         if reason:
             raise Refused(say("这一步现在撤不回。"), reason)
         header = history.header(self.book, epoch, int(number))
-        said = history.said(header.fields, "_say") if header else ""
-        if await self.confirm(say("要撤回这一步吗？"), say("撤回"), say("不撤回"), said):
-            change = undo.undo(self.book, self.host.actor, int(number))
-            self.reread()
-            self.tell(change)
+        said = history.sentence(header) if header else ""
+        await take_back(self, int(number), said, undone=header is not None and header.verb == "undo")
 
 
 class HistoryScreen(_PastScreen):
@@ -85,7 +83,7 @@ class HistoryScreen(_PastScreen):
             words = say("{who}  {verb}", who=event.who, verb=event.verb) + (f"  {event.why}" if event.why else "")
             yield Line(f"{event.epoch}:{event.change}", event.at, words, style="bold")
             for title, old, new in event.fields:
-                yield Line(text=_said(title, old, new))
+                yield Line(text=changed(title, old, new))
 
 
 class ActsScreen(_PastScreen):
@@ -118,9 +116,3 @@ class ActsScreen(_PastScreen):
         if event.option_id == OLDER:
             self._many += MANY
             self.reread()
-
-
-def _said(title: str, old: str, new: str) -> str:
-    if not old:
-        return say("{title}：{new}", title=title, new=new or say("空着"))
-    return say("{title}：{old} 改为 {new}", title=title, old=old, new=new or say("空着"))

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from linli_tui.book import desk, history
 from linli_tui.book.reading import Query
 from linli_tui.core import clock, dates
-from linli_tui.core.ledger import Area
+from linli_tui.core.ledger import Area, Duty
 from linli_tui.core.words import say
 from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.screens import go
@@ -43,7 +43,10 @@ class HomeScreen(PageScreen[None]):
         return (("choose", "进一本台账"), ("filter", "查找"), ("undo", ""), ("menu", ""), ("help", ""), ("quit", ""))
 
     def more(self) -> Iterable[Choice]:
-        """What has no key."""
+        """What asks to be done, and what has no key."""
+        for duty, n in self._due():
+            if duty.ledger:
+                yield Choice(f"duty('{duty.key}')", say(duty.say, n=n))
         if any(area.sheets for area in self.host.catalog.areas):
             yield Choice("import", say("导入"), say("业主花名册等表格"))
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
@@ -83,20 +86,24 @@ class HomeScreen(PageScreen[None]):
 
     def _first_steps(self) -> Iterator[Line]:
         """What to do with a book that holds nothing yet."""
-        first = go.shown(self.host.catalog.areas[0])[0]
+        first = go.shown(self.book, self.host.catalog.areas[0])[0]
         if not self.book.read.count(Query(first.name)):
             sheets = [sheet.title for area in self.host.catalog.areas for sheet in area.sheets]
-            yield Line(f"duty:{first.name}", "", say("登记{ledger}", ledger=first.title))
+            yield Line(f"first:{first.name}", "", say("登记{ledger}", ledger=first.title))
             if sheets:
                 yield Line("import:", "", say("或者导入{sheets}", sheets="、".join(sheets)))
 
-    def _duties(self) -> Iterator[Line]:
+    def _due(self) -> Iterator[tuple[Duty, int]]:
+        """What asks to be done, and how many times."""
         for area in self.host.catalog.areas:
             for duty in area.duties:
                 params = (clock.today().isoformat(),) * duty.sql.count(":today")
-                n = self.book.read.one(duty.sql.replace(":today", "?"), params)
-                if n:
-                    yield Line(f"duty:{duty.ledger}", "", say(duty.say, n=n), style="$text-warning")
+                if n := self.book.read.one(duty.sql.replace(":today", "?"), params):
+                    yield duty, n
+
+    def _duties(self) -> Iterator[Line]:
+        for duty, n in self._due():
+            yield Line(f"duty:{duty.key}" if duty.ledger else "", "", say(duty.say, n=n), style="$text-warning")
 
     def _drafts(self) -> Iterator[Line]:
         for draft in desk.drafts(self.book, self.host.actor):
@@ -115,7 +122,9 @@ class HomeScreen(PageScreen[None]):
         kind, _, rest = (event.option_id or "").partition(":")
         if kind == "area":
             self._open_area(next(a for a in self.host.catalog.areas if a.name == rest))
-        elif kind == "duty" and rest:
+        elif kind == "duty":
+            self.action_duty(rest)
+        elif kind == "first":
             go.register(self, self.host.catalog.ledgers[rest])
         elif kind == "draft":
             ledger, _, record = rest.partition(":")
@@ -132,9 +141,17 @@ class HomeScreen(PageScreen[None]):
                 self._open_area(area)
 
     def _open_area(self, area: Area) -> None:
-        ledgers = go.shown(area)
+        ledgers = go.shown(self.book, area)
         name = self.host.memory.get(f"area:{area.name}", "")
-        go.register(self, next((ledger for ledger in ledgers if ledger.name == name), ledgers[0]))
+        ledger = next((ledger for ledger in ledgers if ledger.name == name), ledgers[0])
+        figure = next((f for f in area.figures if f.ledger == ledger.name), None)
+        go.register(self, ledger, figure.filters if figure else ())
+
+    def action_duty(self, key: str) -> None:
+        """The records that ask for something."""
+        duty = next((duty for area in self.host.catalog.areas for duty in area.duties if duty.key == key), None)
+        if duty is not None:
+            go.register(self, self.host.catalog.ledgers[duty.ledger], duty.filters)
 
     def action_acts(self) -> None:
         """What was done in this book."""

@@ -39,6 +39,7 @@ class ImportScreen(PageScreen[None]):
     def content(self) -> Iterable[Widget]:
         """The files."""
         yield Horizontal(Static(Content.styled(say("导入哪一张表？"), "bold"), id="name"), id="title")
+        yield Static("", id="looked")
         yield Digits(id="files")
 
     def on_mount(self) -> None:
@@ -48,6 +49,9 @@ class ImportScreen(PageScreen[None]):
         files = self.query_one(Digits)
         files.show([*found[:8], other, *found[8:]])
         files.focus()
+        looked = "、".join(dict.fromkeys(title for title, _ in (*folders.sticks(), *folders.own())))
+        none = "" if found else say("没有看到表格。把表放到其中一处，再来导入。")
+        self.query_one("#looked", Static).update(Content(say("看过：{folders}。{none}", folders=looked, none=none)))
 
     def hints(self) -> Iterable[Hint]:
         """Digits."""

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui.screens.asking import LineScreen, esc
+from linli_tui.ui.widgets.cells import fit
+
+CELLS = 40
+"""So much of the sentence is said back."""
 
 if TYPE_CHECKING:
     from linli_tui.ui.screens.page import PageScreen
@@ -26,6 +30,6 @@ async def jot(page: PageScreen[Any]) -> None:
     if words:
         with page.book.transaction(page.host.actor, "new") as t:
             write(t, words)
-            t.say(say("已记下「{words}」", words=words[:20]))
+            t.say(say("已记下「{words}」", words=fit(words, CELLS).rstrip()))
         page.reread()
         page.tell(t.change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from textual.dom import DOMNode
@@ -9,7 +10,7 @@ from textual.dom import DOMNode
 from linli_tui.core.words import say
 from linli_tui.ui.keys import KEYS
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.widgets.digits import Choice
+from linli_tui.ui.widgets.digits import PAGE, Choice
 
 LEFT_OUT = ("back", "open", "save")
 """Verbs that need no line: Enter and Esc do them."""
@@ -20,15 +21,40 @@ Verb = tuple[Choice, DOMNode, str]
 async def everything(page: PageScreen[Any]) -> None:
     """Shows what can be done and does what is chosen; only inside a flow."""
     bound = verbs(page)
-    more = list(page.more())
-    if page.check_action("jot", ()):
-        more.append(Choice("jot", say("随手记"), say("先记一句话")))
-    first = [choice for choice in more if choice.id in page.foremost]
-    rest = [choice for choice in more if choice not in first]
-    chosen = await page.choose(say("这里能做的"), [*first, *(choice for choice, _, _ in bound), *rest])
+    chosen = await page.choose(say("这里能做的"), choices(page, bound))
     node, action = next(((node, action) for choice, node, action in bound if choice.id == chosen), (page, chosen))
     if chosen:
         await page.app.run_action(action, node)
+
+
+def choices(page: PageScreen[Any], bound: list[Verb]) -> list[Choice]:
+    """The lines of the menu: what matters most here, taking down a sentence close behind it, help and leaving last."""
+    more, keys = list(page.more()), [choice for choice, _, _ in bound]
+    last = [choice for choice in keys if _verb(choice) in LAST]
+    first = [*(choice for choice in more if choice.id in page.foremost), *(c for c in keys if c not in last)]
+    rest = [choice for choice in more if choice not in first]
+    if page.check_action("jot", ()):
+        first.insert(1, Choice("jot", say("随手记"), say("先记一句话")))
+    return [*first, *rest, *last]
+
+
+def in_digits(page: PageScreen[Any], text: str) -> str:
+    """The sentence with the digits of the menu in place of each function key, `F2` as `0 再按 1`."""
+    verb_of = {key: line.id for line in KEYS for key in line.keys.upper().split(",")}
+    lines = choices(page, verbs(page))
+
+    def way(key: re.Match[str]) -> str:
+        place = next((n for n, choice in enumerate(lines) if _verb(choice) == verb_of.get(key[0])), None)
+        if place is None:
+            return say("0，从里面选")
+        turns, digit = divmod(place, PAGE)
+        return say(" 再按 ").join(["0", *["0"] * turns, str(digit + 1)])
+
+    return re.sub(r"F[0-9]+", way, text)
+
+
+def _verb(choice: Choice) -> str:
+    return choice.id.rpartition(".")[2]
 
 
 def verbs(page: PageScreen[Any]) -> list[Verb]:

@@ -17,8 +17,22 @@ if TYPE_CHECKING:
     from linli_tui.ui.screens.page import PageScreen
 
 
+TITLES = 5
+"""So many columns are named as those that are looked into."""
 MOST = 40
 """So many values of a column are offered, the commonest."""
+
+
+def searched(ledger: Ledger) -> str:
+    """What the filter of a list looks into, in the ledger's own words."""
+    label = ledger.shown(ledger.label).title
+    columns = [(d.find, d.title or label) for d in ledger.derived] + [(f.find, f.title) for f in ledger.fields]
+    found: list[str] = []
+    for how, title in columns:
+        if how:
+            found += [title, say("拼音首字母")] if how == "name" else [title]
+    titles = "、".join(list(dict.fromkeys(found))[:TITLES])
+    return say("直接打字：{titles}", titles=titles) if titles else say("直接打字")
 
 
 def words(book: Book, query: Query) -> str:
@@ -37,6 +51,8 @@ def text(book: Book, ledger: Ledger, name: str, value: Any) -> str:
     field = book.catalog.table(ledger).shown(name)
     if field.ref or _ref(book, ledger, name):
         return book.read.label(field.ref or _ref(book, ledger, name), str(value)) or say("没有")
+    if field.kind == "flag" and not value:
+        return say("不是")
     return kinds.show(field, value) or say("没有")
 
 
@@ -111,7 +127,7 @@ async def _value(page: PageScreen[Any], ledger: Ledger, name: str, query: Query)
         Choice(str(n), text(page.book, ledger, name, row["value"]), say("{n} 条", n=row["n"]))
         for n, row in enumerate(found)
     ]
-    chosen = await page.choose(say("只看哪一种{title}？", title=field.title), choices) if choices else ""
+    chosen = await page.choose(say("{title}：只看哪些？", title=field.title), choices) if choices else ""
     return values[int(chosen)] if chosen else None
 
 

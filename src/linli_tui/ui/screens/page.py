@@ -55,6 +55,8 @@ class PageScreen(Screen[T]):
     """What the top bar says beside the compound's name."""
     foremost: tuple[str, ...] = ()
     """Those of `more` that come first in the menu."""
+    _stale = False
+    """Whether another page has been looked at since the notice line said something."""
 
     def compose(self) -> ComposeResult:
         """Top bar, content, notice line, foot."""
@@ -104,6 +106,7 @@ class PageScreen(Screen[T]):
 
     def say(self, text: str, tone: Tone = "") -> None:
         """A sentence for the notice line."""
+        self._stale = False
         self.query_one(Notice).say(text, tone)
 
     def tell(self, change: Change | None) -> None:
@@ -111,7 +114,7 @@ class PageScreen(Screen[T]):
         if change is None:
             return
         if not change.number:
-            self.say(say("没有什么要改的。"))
+            self.say(change.say or say("没有什么要改的。"))
         elif change.verb == "undo":
             self.say(change.say, "ok")
         else:
@@ -147,8 +150,14 @@ class PageScreen(Screen[T]):
         for foot in self.query(Foot):
             foot.show(self.hints(), f_keys=self.host.habits.f_keys)
 
+    def on_screen_suspend(self) -> None:
+        """Another screen is seen; where it is a page, what is said here is old when one comes back."""
+        self._stale = self._stale or isinstance(self.app.screen, PageScreen)
+
     def on_screen_resume(self) -> None:
         """This screen is seen (again): what it shows may have changed."""
+        if self._stale:
+            self.say("")
         self.look()
         self.reread()
 
@@ -206,6 +215,12 @@ class PageScreen(Screen[T]):
             if active.enabled and (active.binding.id or "").endswith(f".{verb}"):
                 self.app.call_later(self.app.run_action, active.binding.action, active.node)
                 return
+
+    def in_digits(self, text: str) -> str:
+        """A sentence that speaks of function keys, with the digits instead where those do not arrive."""
+        from linli_tui.ui.screens.menu import in_digits
+
+        return text if self.host.habits.f_keys else in_digits(self, text)
 
     def action_menu(self) -> None:
         """Everything that can be done here, by digit."""

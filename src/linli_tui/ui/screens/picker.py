@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -42,10 +42,18 @@ class PickerScreen(AskScreen[str]):
         binding("picker.new", "new", show=False),
     ]
 
-    def __init__(self, ledger: Ledger, words: str = "", *, title: str = "", at: str = "") -> None:
-        """Chooses a record of `ledger`, beginning with those that hold `words`, or on the record `at`."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        words: str = "",
+        *,
+        title: str = "",
+        at: str = "",
+        filters: tuple[tuple[str, Any], ...] = (),
+    ) -> None:
+        """Chooses a record of `ledger` that meets `filters`, beginning with those that hold `words`, or on `at`."""
         super().__init__()
-        self.ledger, self._words, self._at = ledger, words, at
+        self.ledger, self._words, self._at, self._filters = ledger, words, at, filters
         self._title = title or say("选一个{ledger}", ledger=ledger.title)
 
     def compose(self) -> ComposeResult:
@@ -65,7 +73,7 @@ class PickerScreen(AskScreen[str]):
             self.query_one(Table).go_to(self._at)
 
     def _show(self, words: str) -> None:
-        query = Query(self.ledger.name, words=words)
+        query = Query(self.ledger.name, filters=self._filters, words=words)
         self.query_one(Table).show(rows.BookSource(seat(self).book, query))
 
     def on_input_changed(self, event: Input.Changed) -> None:

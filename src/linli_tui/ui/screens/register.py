@@ -23,6 +23,7 @@ from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.voiding import void
 from linli_tui.ui.widgets.digits import Choice
+from linli_tui.ui.widgets.find_words import FindWords
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import Lines
 from linli_tui.ui.widgets.table import Table
@@ -64,13 +65,13 @@ class RegisterScreen(PageScreen[None]):
 
     def content(self) -> Iterable[Widget]:
         """The ledgers of the area, what the list is narrowed by, the list, and on a wide screen the selected record."""
-        self._ledgers = go.shown(self.host.catalog.area(self.ledger)) or (self.ledger,)
+        self._ledgers = go.shown(self.book, self.host.catalog.area(self.ledger)) or (self.ledger,)
         tabs = Tabs([ledger.title for ledger in self._ledgers])
         tabs.display = len(self._ledgers) > 1
         yield tabs
         yield Horizontal(
             Static(say("筛选"), classes="label"),
-            Input(placeholder=say("直接打字：姓名、拼音首字母、房号、电话"), id="words", select_on_focus=False),
+            FindWords(narrowing.searched(self.ledger)),
             Static("", id="narrowed"),
             id="narrowing",
         )
@@ -78,14 +79,19 @@ class RegisterScreen(PageScreen[None]):
 
     def on_mount(self) -> None:
         """The list has the keys; what is typed goes to the filter all the same."""
-        self.query_one("#preview", Lines).can_focus = False
+        preview = self.query_one("#preview", Lines)
+        preview.can_focus = preview.pointed = False
         self._show()
+        self._fresh = True
         self.table.focus()
 
     def hints(self) -> Iterable[Hint]:
         """What can be done with the selected row."""
-        if self.focused is self.query_one("#words"):
-            return (("open", "打开第一条"), ("down", "到下面选"), ("back", "不筛了"))
+        if self.focused is self.typed_into():
+            menu = () if self.query_.words else (("menu", ""),)
+            return (("open", "打开第一条"), ("down", "到下面选"), *menu, ("back", "不筛了"))
+        if not self.table.row:
+            return (("new", ""), ("filter", ""), ("menu", ""), ("back", ""))
         return (("open", ""), ("new", ""), ("filter", ""), ("change", ""), ("menu", ""), ("back", ""))
 
     def more(self) -> Iterable[Choice]:
@@ -96,9 +102,9 @@ class RegisterScreen(PageScreen[None]):
         if len(self._ledgers) > 1:
             yield Choice("turn(1)", say("下一本"), say(self._ledgers[self._after(1)].title))
 
-    def typed_into(self) -> Input:
+    def typed_into(self) -> FindWords:
         """The filter."""
-        return self.query_one("#words", Input)
+        return self.query_one(FindWords)
 
     # Showing
 
@@ -106,15 +112,16 @@ class RegisterScreen(PageScreen[None]):
         self.heading = self.host.catalog.area(self.ledger).title
         self.host.memory[f"area:{self.host.catalog.area(self.ledger).name}"] = self.ledger.name
         self.query_one(Tabs).show(self._ledgers.index(self.ledger) if self.ledger in self._ledgers else 0)
+        self.typed_into().placeholder = narrowing.searched(self.ledger)
         self._set_query(self.query_)
 
     def _set_query(self, query: Query) -> None:
-        self.query_, self._fresh = query, True
+        self.query_ = query
         narrowed = query.words or query.filters or query.voided or query.on
         empty = (
             say("没有找到。按 {esc} 看全部。", esc=esc())
             if narrowed
-            else say(self.ledger.empty or "还没有登记。按 F2 登记第一条。")
+            else self.in_digits(say(self.ledger.empty or "还没有登记。按 F2 登记第一条。"))
         )
         room = min(self.size.width, rows.ROOM + 4) - 4 if not self._wide else self.size.width // 2
         self.table.show(rows.BookSource(self.book, query, room), empty=empty)
@@ -134,6 +141,11 @@ class RegisterScreen(PageScreen[None]):
         """A wide screen shows the selected record beside the list."""
         self.query_one("#preview").display = self._wide
         self._preview()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a row there is nothing to change, to void or to look back on."""
+        on_a_row = action in ("change", "void", "history")
+        return super().check_action(action, parameters) and not (on_a_row and self.is_mounted and not self.table.row)
 
     def on_table_counted(self, event: Table.Counted) -> None:
         """How many rows are shown, of how many."""
@@ -155,6 +167,7 @@ class RegisterScreen(PageScreen[None]):
     def on_table_moved(self, event: Table.Moved) -> None:
         """Another row is selected."""
         self._preview()
+        self.show_hints()
 
     def _preview(self) -> None:
         preview = self.query_one("#preview", Lines)
@@ -233,8 +246,16 @@ class RegisterScreen(PageScreen[None]):
         go.card(self, self.ledger, event.row.id, self.query_)
 
     def action_new(self) -> None:
-        """A new record of this ledger."""
-        go.form(self, self.ledger, start=dict(self.query_.filters))
+        """A new record of this ledger; where parts belong to it, its card is where one goes on."""
+        self.flow(self._new())
+
+    async def _new(self) -> None:
+        made = await go.asked_form(self, self.ledger, start=dict(self.query_.filters), again=True)
+        record = go.first_of(self.host.catalog, self.ledger, made)
+        if record and self.host.catalog.parts(self.ledger):
+            go.card(self, self.ledger, record, told=made)
+        elif record:
+            self.table.go_to(record)
 
     def action_change(self) -> None:
         """Changes the selected record."""

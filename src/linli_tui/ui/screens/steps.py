@@ -1,4 +1,4 @@
-"""Steps every page offers: taking back one's own last act, and leaving the program."""
+"""Steps every page offers: taking back what was done, saying first what that is, and leaving the program."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
+from linli_tui.ui.widgets.cells import fit
 
 if TYPE_CHECKING:
+    from linli_tui.book.book import Book
     from linli_tui.ui.screens.page import PageScreen
+
+MOST, CELLS = 6, 70
+"""So many lines tell what is taken back, each at most so wide."""
 
 
 async def undo_last(page: PageScreen[Any]) -> None:
@@ -20,10 +25,45 @@ async def undo_last(page: PageScreen[Any]) -> None:
         page.say(say("没有可以撤回的一步。"))
     elif offer.why_not:
         raise Refused(say("这一步现在撤不回：{what}。", what=offer.say), offer.why_not)
-    elif await page.confirm(say("要撤回这一步吗？"), say("撤回"), say("不撤回"), offer.say):
-        change = undo.undo(page.book, page.host.actor, offer.change)
+    else:
+        await take_back(page, offer.change, offer.say)
+
+
+async def take_back(page: PageScreen[Any], change: int, said: str, *, undone: bool = False) -> None:
+    """Takes back a change of this epoch after asking, field by field; `undone` when it is itself an undo."""
+    from linli_tui.book import undo
+
+    question = say("要把撤回的又改回去吗？") if undone else say("要撤回这一步吗？")
+    yes, no = (say("改回去"), say("不改")) if undone else (say("撤回"), say("不撤回"))
+    if await page.confirm(question, yes, no, "\n".join([said, *_details(page.book, change)])):
+        made = undo.undo(page.book, page.host.actor, change)
         page.reread()
-        page.tell(change)
+        page.tell(made)
+
+
+def changed(title: str, old: str, new: str) -> str:
+    """What became of one field, in words."""
+    new = new or say("空着")
+    return (
+        say("{title}：{old} 改为 {new}", title=title, old=old, new=new)
+        if old
+        else say("{title}：{new}", title=title, new=new)
+    )
+
+
+def _details(book: Book, change: int) -> list[str]:
+    """The fields of the one record a change touched, or a line for each of its records."""
+    from linli_tui.book import history
+
+    touched = history.touched(book, book.epoch, change, MOST + 1)
+    if len(touched) == 1:
+        lines = [changed(*field) for field in touched[0][1].fields]
+        rest = say("等 {n} 处", n=len(lines))
+    else:
+        lines = ["  ".join([label, *(changed(*field) for field in event.fields)]) for label, event in touched]
+        rest = say("等 {n} 条", n=history.size(book, book.epoch, change))
+    shown = [fit(line, CELLS).rstrip() for line in lines[:MOST]]
+    return [*shown, rest] if len(lines) > MOST else shown
 
 
 async def leave(page: PageScreen[Any]) -> None:

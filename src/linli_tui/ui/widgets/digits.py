@@ -18,7 +18,8 @@ from linli_tui.core.words import say
 from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.widgets.cells import fit
 
-_PAGE: Final = 9
+PAGE: Final = 9
+"""So many choices stand on one page, one for each digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,15 @@ class Digits(Widget, can_focus=True):
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the terminal's cursor belongs: at the line one is on."""
-        return self.content_region.offset + Offset(0, self.cursor % _PAGE)
+        return self.content_region.offset + Offset(0, self.cursor % PAGE)
 
     @property
     def _pages(self) -> int:
-        return max(-(-len(self.choices) // _PAGE), 1)
+        return max(-(-len(self.choices) // PAGE), 1)
 
     @property
     def _top(self) -> int:
-        return self.cursor // _PAGE * _PAGE
+        return self.cursor // PAGE * PAGE
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave 0 to the screen while there is nothing to turn."""
@@ -105,7 +106,7 @@ class Digits(Widget, can_focus=True):
 
     def action_choose_here(self) -> None:
         """Choose the line one is on."""
-        self.action_choose(self.cursor % _PAGE + 1)
+        self.action_choose(self.cursor % PAGE + 1)
 
     def action_move(self, lines: int) -> None:
         """Go a line down, or up."""
@@ -114,25 +115,25 @@ class Digits(Widget, can_focus=True):
 
     def action_turn(self, pages: int) -> None:
         """Go to the next page, or the one before; after the last comes the first."""
-        self.cursor = (self.cursor // _PAGE + pages) % self._pages * _PAGE
+        self.cursor = (self.cursor // PAGE + pages) % self._pages * PAGE
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line clicked on."""
-        if event.y < _PAGE:
+        if event.y < PAGE:
             self.action_choose(event.y + 1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line for each choice of a full page, and one to turn it."""
-        return min(len(self.choices), _PAGE) + (self._pages > 1)
+        return min(len(self.choices), PAGE) + (self._pages > 1)
 
     def render_line(self, y: int) -> Strip:
         """One choice, or the line that tells of other pages."""
-        shown = self.choices[self._top : self._top + _PAGE]
+        shown = self.choices[self._top : self._top + PAGE]
         if y < len(shown):
             return self._choice_line(y, shown)
-        more = say("0 下一页（第 {page} 页，共 {pages} 页）", page=self._top // _PAGE + 1, pages=self._pages)
-        last = self._pages > 1 and y == _PAGE
+        more = say("0 下一页（第 {page} 页，共 {pages} 页）", page=self._top // PAGE + 1, pages=self._pages)
+        last = self._pages > 1 and y == PAGE
         return self._strip("  " + more if last else "", "digits--more" if last else "digits--choice")
 
     def _choice_line(self, y: int, shown: tuple[Choice, ...]) -> Strip:

@@ -14,7 +14,7 @@ from linli_tui.core import kinds
 from linli_tui.core.ledger import Field
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.ui.widgets.writers import DateWords, RefWords, writer
+from linli_tui.ui.widgets.writers import ChoiceWords, DateWords, RefWords, writer
 
 Label = Callable[[str, str], str]
 """(ledger, id) -> how that record is called."""
@@ -123,6 +123,11 @@ class FormLine(Vertical):
     def on_descendant_blur(self) -> None:
         """One has left."""
         self.check()
+
+    def on_choice_words_misheard(self, event: ChoiceWords.Misheard) -> None:
+        """Says how to choose."""
+        event.stop()
+        self.find_fault(say("这里按数字选：{choices}", choices=self.writer.hint()))
 
     def on_input_changed(self) -> None:
         """How it is understood may have changed."""

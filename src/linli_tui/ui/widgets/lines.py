@@ -110,7 +110,12 @@ class _Drawn(Visual):
 
 
 class Lines(OptionList):
-    """Lines to go through with the arrows; Enter or a click tells the screen which was chosen."""
+    """Lines to go through with the arrows; Enter or a click tells the screen which was chosen.
+
+    The one chosen bears a `>` as in a table, unless nobody chooses here.
+    """
+
+    pointed = True
 
     def __init__(self, *, id: str | None = None, label: int = 0, align: str = "right") -> None:  # noqa: A002
         """An empty list whose labels take `label` cells, 0 for none, at their right or left end."""
@@ -131,6 +136,15 @@ class Lines(OptionList):
             near = [*range(here, len(ids)), *range(min(here, len(ids)) - 1, -1, -1)]
             self.highlighted = next((index for index in near if ids[index]), None)
         self.scroll_to(y=top, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """As in Textual; with the sign before the line one is on."""
+        strip = super().render_line(y)
+        here = self._line_cache.index_to_line.get(self.highlighted) if self.highlighted is not None else None
+        if not self.pointed or here != y + self.scroll_offset.y:
+            return strip
+        style = next(iter(strip), Segment("")).style
+        return Strip([Segment(">", style), *strip.crop(1)], strip.cell_length)
 
     @property
     def chosen(self) -> str:

@@ -70,6 +70,12 @@ class ChoiceWords(Words):
 
         writer: ChoiceWords
 
+    @dataclass
+    class Misheard(Message):
+        """Something was typed that is none of the choices."""
+
+        writer: ChoiceWords
+
     @property
     def choices(self) -> Choices:
         """(key, title) in order."""
@@ -90,6 +96,8 @@ class ChoiceWords(Words):
             digit = fold(event.character)
             if digit.isdigit() and 0 < int(digit) <= len(self.choices):
                 self.typed = say(self.choices[int(digit) - 1][1])
+            else:
+                self.post_message(self.Misheard(self))
         else:
             return
         event.stop()
@@ -111,6 +119,11 @@ class RefWords(Words):
     def settled(self) -> bool:
         """Whether what stands there is a record, or nothing."""
         return bool(self.record and self.value == self.label) or not self.value.strip()
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether one has to be chosen: what stands there is no record yet, or nothing where one is needed."""
+        return not self.settled or (self.field.required and not self.value.strip())
 
     def hint(self) -> str:
         """How to find one."""
