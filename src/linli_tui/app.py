@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from textual.app import App
 from textual.events import Event, Key, Paste, Resize
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from linli_tui.book.book import Book
 from linli_tui.core.access import OWNER, Actor
@@ -48,6 +50,7 @@ class LinliApp(App[int]):
         self.animation_level = "none"
         self.typeahead = Typeahead(self.post_message)
         self._path = path
+        self._unpainted: Screen[Any] | None = None
 
     book: Book | None
 
@@ -109,19 +112,29 @@ class LinliApp(App[int]):
         """As in Textual; keys typed until the screen has been painted, and its first field has the focus, go to it."""
         self.typeahead.wait()
         pushed = super().push_screen(screen, *arguments, **more)
-        self._when_painted(self.typeahead.go)
+        self._await_paint()
         return pushed
 
     def pop_screen(self) -> Any:
         """As in Textual; what is typed meanwhile goes to whatever comes next."""
         self.typeahead.wait()
         popped = super().pop_screen()
-        self._when_painted(self.typeahead.go)
+        self._await_paint()
         return popped
 
-    def _when_painted(self, then: Callable[[], object]) -> None:
-        """Calls `then` when the screen on top has been painted twice: once, and with the focus where it belongs."""
-        self.screen.call_after_refresh(self.screen.call_after_refresh, then)
+    def _await_paint(self) -> None:
+        """Keys wait until the screen on top has been painted twice: once, and with the focus where it belongs.
+
+        One that was covered before that will not be painted any more; its keys are for what covers it.
+        """
+        self._painted(self._unpainted)
+        self._unpainted = self.screen
+        self.screen.call_after_refresh(self.screen.call_after_refresh, self._painted, self.screen)
+
+    def _painted(self, screen: Screen[Any] | None) -> None:
+        if screen is not None and screen is self._unpainted:
+            self._unpainted = None
+            self.typeahead.go()
 
     def _leave_screens(self) -> None:
         while len(self.screen_stack) > 1:
@@ -144,6 +157,8 @@ class LinliApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Folds full-width keys, and lets what is typed go to the field that waits for it, or for the next screen."""
+        if self.has_class("-small") and isinstance(event, Key | Paste) and getattr(event, "key", "") != "ctrl+q":
+            return  # nobody sees what it would do
         if self.typeahead.holds(event):
             return
         event = folded(self, event)
@@ -154,7 +169,8 @@ class LinliApp(App[int]):
         taker = (self.focused or self.screen) if typed else None
         await super().on_event(event)
         if typed:
-            _when_taken(taker, self.typeahead.go)
+            # The second time for what the widget then tells its screen: that a line was chosen, a field finished.
+            _when_taken(taker, partial(_when_taken, taker, self.typeahead.go))
 
     def _turn_to_field(self, event: Key | Paste) -> None:
         page = self.screen

@@ -11,7 +11,7 @@ from linli_tui.book import check, history, undo
 from linli_tui.core import clock
 from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
-from linli_tui.paper import spreadsheet_import
+from linli_tui.paper import planning
 from linli_tui.paper.spreadsheet_import import Stopped, apply, preview
 
 ROSTERS = Path(__file__).parents[1] / "rosters"
@@ -86,9 +86,12 @@ def test_doubts_are_taken_over_without_the_cell_refusals_not_at_all(book, sheet)
         book,
         sheet(
             (*WANG[:4], "330681195803020027", "136", "很大"),
-            (1, 1, None, "没有房号"), (1, 1, 103, None), (1, 1, "3月2日", "赵一"), (1, 1, 105, "钱**"),
+            (1, 1, None, "没有房号"),
+            (1, 1, 103, None),
+            (1, 1, "3月2日", "赵一"),
+            (1, 1, 105, "钱**"),
         ),
-    )  # fmt: skip
+    )
     assert [remark.row for remark in shown.doubtful] == [2]
     why = shown.doubtful[0].why
     assert "「身份证号」" in why and "「手机」" in why and "「面积」" in why and why.count("。") == 1
@@ -104,10 +107,12 @@ def test_hostile_cells_are_text_or_nothing(book, sheet):
     shown, _ = bring_in(
         book,
         sheet(
-            (1, 1, 101, "=cmd|' /C calc'!A0", None, "=1+1", None), (1, 1, 102, "长" * 32_000, None, None, None),
-            (1, 1, 103, "王\u202e桂\u200b芳", None, None, 1e300), ("x" * 5_000, 1, 104, "李", None, None, None),
+            (1, 1, 101, "=cmd|' /C calc'!A0", None, "=1+1", None),
+            (1, 1, 102, "长" * 32_000, None, None, None),
+            (1, 1, 103, "王\u202e桂\u200b芳", None, None, 1e300),
+            ("x" * 5_000, 1, 104, "李", None, None, None),
         ),
-    )  # fmt: skip
+    )
     assert not any(name.startswith("=") for name in _column(book, "person", "name") if "cmd" not in name)
     assert "王桂芳" in _column(book, "person", "name")
     assert {remark.row for remark in (*shown.doubtful, *shown.refused)} >= {2, 3, 4, 5}
@@ -130,6 +135,38 @@ def test_columns_and_sheets_nobody_knows_are_named(book, tmp_path):
     shown = preview(book, tmp_path / "两张.xlsx")
     assert shown.not_taken == ("人口", "血型") and shown.skipped == ("说明",)
     assert shown.taken == (("房号", "室"), ("业主", "业主"))
+
+
+def test_what_somebody_chose_for_the_columns_is_taken_and_remembered(book, tmp_path):
+    path = tmp_path / "怪.csv"
+    path.write_text("房号,当家的,业主,电话\n1-1-101,王桂芳,房管所,13600005588\n", encoding="utf-8")
+    shown = preview(book, path)
+    assert shown.not_taken == ("当家的",) and [w.draft.values["name"] for w in shown.of("person")] == ["房管所"]
+    chosen = {shown.layouts[0].shape: {"当家的": "name", "业主": ""}}
+    other = preview(book, path, columns=chosen)
+    assert [w.draft.values["name"] for w in other.of("person")] == ["王桂芳"] and other.not_taken == ("业主",)
+    assert preview(book, path).not_taken == ("当家的",), "not before it was imported"
+    apply(book, OWNER, other)
+    assert preview(book, path).taken == other.taken
+    path.write_text("*房号,当家的,业主：,电话,面积\n1-1-102,王桂芳,房管所,,\n", encoding="utf-8")
+    assert preview(book, path).not_taken == ("当家的",), "another shape is another sheet"
+
+
+def test_hidden_rows_are_read_and_hidden_sheets_are_not(book, tmp_path):
+    from openpyxl import Workbook
+
+    file = Workbook()
+    for row in (("房号", "业主"), ("1-1-101", "王桂芳"), ("1-1-102", "李建国")):
+        file.active.append(row)
+    file.active.row_dimensions[3].hidden = True
+    old = file.create_sheet("旧的")
+    old.append(("房号", "业主"))
+    old.append(("9-9-901", "旧人"))
+    old.sheet_state = "hidden"
+    file.save(tmp_path / "藏.xlsx")
+    shown = preview(book, tmp_path / "藏.xlsx")
+    assert dict(shown.new)["home"] == 2 and len(shown.said) == 2
+    assert "有1行是隐藏的，也读了" in shown.said[0] and "隐藏的，没有读：旧的" in shown.said[1]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +194,7 @@ def test_csv_is_as_good(book, tmp_path, encoding):
 
 
 def test_stopping_before_the_end_leaves_nothing(book, sheet, monkeypatch):
-    monkeypatch.setattr(spreadsheet_import, "EVERY", 1)
+    monkeypatch.setattr(planning, "EVERY", 1)
     path = sheet(WANG, LI)
     with pytest.raises(Stopped):
         preview(book, path, cancelled=lambda: True)

@@ -26,16 +26,30 @@ def reading(*rows, **more):
 def places(*rows, **more):
     """(row, said, above) of every line: building, entrance, home as said and as they stand above."""
     return [
-        (line.number, *("/".join(str(line.cells.get(f"{name}{end}") or "") for name in ("building", "entrance", "home")) for end in ("", "_above")))
+        (
+            line.number,
+            *(
+                "/".join(str(line.cells.get(f"{name}{end}") or "") for name in ("building", "entrance", "home"))
+                for end in ("", "_above")
+            ),
+        )
         for line in reading(*rows, **more).lines()
-    ]  # fmt: skip
+    ]
 
 
 def test_what_is_written_once_holds_for_the_rows_under_it():
-    assert places(HEADER, ("3幢", "1单元", "101", "甲"), (None, None, "102", "乙"), (None, "2单元", "101", "丙"), ("4幢", None, "101", "丁")) == [
-        (2, "3幢/1单元/101", "3幢/1单元/101"), (3, "//102", "3幢/1单元/102"), (4, "/2单元/101", "3幢/2单元/101"),
+    assert places(
+        HEADER,
+        ("3幢", "1单元", "101", "甲"),
+        (None, None, "102", "乙"),
+        (None, "2单元", "101", "丙"),
+        ("4幢", None, "101", "丁"),
+    ) == [
+        (2, "3幢/1单元/101", "3幢/1单元/101"),
+        (3, "//102", "3幢/1单元/102"),
+        (4, "/2单元/101", "3幢/2单元/101"),
         (5, "4幢//101", "4幢//101"),
-    ]  # fmt: skip
+    ]
 
 
 def test_section_rows_titles_and_the_name_of_the_sheet_say_where():
@@ -58,11 +72,22 @@ def test_what_cannot_be_read_hides_what_is_above():
 
 
 def test_merged_cells_say_the_same_in_all_their_rows():
-    rows = (HEADER, ("3", "1", "101", "甲", "13600005588", 90), (None, None, None, "乙"), (None, None, "102", None, None, 80))
+    rows = (
+        HEADER,
+        ("3", "1", "101", "甲", "13600005588", 90),
+        (None, None, None, "乙"),
+        (None, None, "102", None, None, 80),
+    )
     merged = ((2, 0, 4, 0), (2, 1, 4, 1), (2, 2, 3, 2))
-    assert places(*rows, merged=merged) == [(2, "3/1/101", "3/1/101"), (3, "3/1/101", "3/1/101"), (4, "3/1/102", "3/1/102")]
+    assert places(*rows, merged=merged) == [
+        (2, "3/1/101", "3/1/101"),
+        (3, "3/1/101", "3/1/101"),
+        (4, "3/1/102", "3/1/102"),
+    ]
     owner = [line.cells for line in reading(*rows, merged=((3, 3, 4, 3), (2, 3, 4, 3))).lines()]
-    assert owner[-1]["name"] == "甲" and owner[-1]["phone"] == ("13600005588",), "with a person all that tells about them"
+    assert owner[-1]["name"] == "甲" and owner[-1]["phone"] == ("13600005588",), (
+        "with a person all that tells about them"
+    )
     assert owner[-1]["area_001m2"] == 8000
 
 
@@ -72,7 +97,11 @@ def test_a_row_with_a_number_of_its_own_is_told():
 
 
 def test_several_columns_for_the_same():
-    lines = list(reading(("房号", "地址", "业主", "手机", "联系电话"), ("501", "3幢2单元501室", "甲", "13600005588", "13600005589")).lines())
+    lines = list(
+        reading(
+            ("房号", "地址", "业主", "手机", "联系电话"), ("501", "3幢2单元501室", "甲", "13600005588", "13600005589")
+        ).lines()
+    )
     assert lines[0].cells["phone"] == ("13600005588", "13600005589")
     assert (lines[0].cells["home"], lines[0].cells["home_or"]) == ("501", "3幢2单元501室")
 
@@ -80,13 +109,27 @@ def test_several_columns_for_the_same():
 @pytest.mark.parametrize(
     "row",
     [
-        ("合计", None, "28户", None, None, 2280.99), (None, None, "总 计", "3户"), (29, None, "小计", None, None, 90.0),
-        ("本幢合计：", None, None, None, None, 90.0), ("共28户",), ("28户", None, "28户", "28人"), (None, None, None, None, None, 90.0),
-        ("制表人：", None, None, "审核人："), ("审核人（签字）：王五",), ("备注：面积以产权证为准",), ("注：以上由物业提供",), ("2026年10月8日",),
-        ("永富物业服务中心（盖章）",), ("第1页 共2页",), ("以下空白",), ("以上共计28户，面积2280.99平方米",), ("-----",),
-        ("以上内容如有变动请及时到居委会登记处更正谢谢大家的支持与配合",), HEADER,
+        ("合计", None, "28户", None, None, 2280.99),
+        (None, None, "总 计", "3户"),
+        (29, None, "小计", None, None, 90.0),
+        ("本幢合计：", None, None, None, None, 90.0),
+        ("共28户",),
+        ("28户", None, "28户", "28人"),
+        (None, None, None, None, None, 90.0),
+        ("制表人：", None, None, "审核人："),
+        ("审核人（签字）：王五",),
+        ("备注：面积以产权证为准",),
+        ("注：以上由物业提供",),
+        ("2026年10月8日",),
+        ("永富物业服务中心（盖章）",),
+        ("第1页 共2页",),
+        ("以下空白",),
+        ("以上共计28户，面积2280.99平方米",),
+        ("-----",),
+        ("以上内容如有变动请及时到居委会登记处更正谢谢大家的支持与配合",),
+        HEADER,
     ],
-)  # fmt: skip
+)
 def test_totals_signatures_and_notes_are_no_records(row):
     read = reading(HEADER, (1, 1, 101, "王桂芳", "13600005588", 90), row)
     assert [line.number for line in read.lines()] == [2]
@@ -95,10 +138,14 @@ def test_totals_signatures_and_notes_are_no_records(row):
 @pytest.mark.parametrize(
     "row",
     [
-        (1, 1, 103, "计小红", None, None), (1, 1, 103, "汇报国"), (1, 1, 103, "登记"),
-        (1, 1, None, "没有房号"), (1, 1, 28, "户小明"), (None, None, None, None, "13600005588", None),
+        (1, 1, 103, "计小红", None, None),
+        (1, 1, 103, "汇报国"),
+        (1, 1, 103, "登记"),
+        (1, 1, None, "没有房号"),
+        (1, 1, 28, "户小明"),
+        (None, None, None, None, "13600005588", None),
     ],
-)  # fmt: skip
+)
 def test_rows_that_only_look_like_it_are_kept(row):
     assert len(list(reading(HEADER, (1, 1, 101, "王桂芳", "13600005588", 90), row).lines())) == 2
 
@@ -115,14 +162,21 @@ def test_plain_rows_are_known_at_a_glance():
 
 def test_a_chat_becomes_columns_and_what_nobody_can_read_is_not_lost():
     found = chat.laid_out(
-        grid(("#接龙",), ("请报房号姓名",), ("1. 3-2-501王桂芳 13600005588",), ("2、3幢2单元502室 李四 89.5平",), ("3、谁家的猫跑了 3楼的",)),
+        grid(
+            ("#接龙",),
+            ("请报房号姓名",),
+            ("1. 3-2-501王桂芳 13600005588",),
+            ("2、3幢2单元502室 李四 89.5平",),
+            ("3、谁家的猫跑了 3楼的",),
+        ),
         catalog(),
-    )  # fmt: skip
+    )
     assert [number for number, _ in found.rows] == [2, 3, 4, 5]
     assert [dict(zip(found.rows[0][1], row, strict=False)) for _, row in found.rows[1:]] == [
         {"室": "3-2-501", "姓名": "王桂芳", "手机": "13600005588", "面积": ""},
-        {"室": "3幢2单元502室", "姓名": "李四", "手机": "", "面积": "89.5平"}, {"室": "3、谁家的猫跑了 3楼的"},
-    ]  # fmt: skip
+        {"室": "3幢2单元502室", "姓名": "李四", "手机": "", "面积": "89.5平"},
+        {"室": "3、谁家的猫跑了 3楼的"},
+    ]
     assert chat.laid_out(grid(HEADER, (1, 1, 101, "王桂芳")), catalog()) is None
     assert chat.laid_out(grid(("房号", "业主"), ("1-1-101", "甲")), catalog()) is None
 
@@ -130,4 +184,13 @@ def test_a_chat_becomes_columns_and_what_nobody_can_read_is_not_lost():
 @given(st.lists(st.lists(CELLS, min_size=len(HEADER), max_size=len(HEADER)), max_size=5))
 def test_whatever_stands_in_the_cells_nothing_but_lines_comes_out(rows):
     for line in reading(HEADER, *map(tuple, rows)).lines():
-        assert set(line.cells) >= {"building", "entrance", "home", "name", "phone", "area_001m2", "home_above", "counted"}
+        assert set(line.cells) >= {
+            "building",
+            "entrance",
+            "home",
+            "name",
+            "phone",
+            "area_001m2",
+            "home_above",
+            "counted",
+        }

@@ -57,7 +57,19 @@ class TestReading:
 
     def test_what_openpyxl_writes_comes_back(self, tmp_path):
         file = Workbook()
-        row = ["文", 1, 2.5, True, datetime(2026, 3, 2, 8, 30), date(1958, 1, 2), "<&>", "多\n行", 330681197712159861, -3, 1e300]
+        row = [
+            "文",
+            1,
+            2.5,
+            True,
+            datetime(2026, 3, 2, 8, 30),
+            date(1958, 1, 2),
+            "<&>",
+            "多\n行",
+            13600005588,
+            -3,
+            1e300,
+        ]
         file.active.append(row)
         file.active["A3"] = "末"
         file.active.merge_cells("A3:B4")
@@ -95,22 +107,29 @@ class TestReading:
     def test_days_from_1904_and_parts_in_other_places(self, sheet, tmp_path):
         path = sheet(("日",), header=None)
         space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-        style = '<x:styleSheet xmlns:x="u"><x:cellXfs><x:xf numFmtId="0"/><x:xf numFmtId="14"/></x:cellXfs></x:styleSheet>'
+        style = (
+            '<x:styleSheet xmlns:x="u"><x:cellXfs><x:xf numFmtId="0"/><x:xf numFmtId="14"/></x:cellXfs></x:styleSheet>'
+        )
         book = (
-            f'<workbook {space} xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="甲" sheetId="1" r:id="rId1"/>'
+            f'<workbook {space} xmlns:r="r"><workbookPr date1904="1"/><sheets>'
+            '<sheet name="甲" sheetId="1" r:id="rId1"/>'
             '<sheet name="无" sheetId="2" r:id="rId9"/></sheets></workbook>'
         )
         links = '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="/xl/别处/表.xml"/></Relationships>'
         rows = '<row><c s="1"><v>1</v></c><c><v>2</v></c></row>'
         parts = {
-            "xl/workbook.xml": book.encode(), "xl/_rels/workbook.xml.rels": links.encode(), "xl/styles.xml": style.encode(),
+            "xl/workbook.xml": book.encode(),
+            "xl/_rels/workbook.xml.rels": links.encode(),
+            "xl/styles.xml": style.encode(),
             "xl/别处/表.xml": worksheet_part(rows),
-        }  # fmt: skip
+        }
         (grid,) = read_grids(repack(path, parts, tmp_path / "异.xlsx"))
         assert grid.rows == ((1, (Stamp(date(1904, 1, 2), "ymd"), 2)),)
 
     def test_escapes_and_readings_beside_characters(self, sheet, tmp_path):
-        rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x000A_b</t><rPh sb="0" eb="1"><t>读</t></rPh></is></c></row>'
+        rows = (
+            '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x000A_b</t><rPh sb="0" eb="1"><t>读</t></rPh></is></c></row>'
+        )
         assert read_grids(with_rows(sheet, tmp_path, rows))[0].rows == ((1, ("a\nb",)),)
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -129,12 +148,18 @@ class TestRefusing:
     @pytest.mark.parametrize(
         ("name", "content", "says"),
         [
-            ("空.xlsx", b"", "是空的"), ("空.csv", b"", "是空的"), ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
-            ("旧.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"), ("网页.xls", b"<html><table><tr>", "旧格式"),
-            ("照片.jpg", b"\xff\xd8\xff\xe0" + bytes(100), "不是表格"), ("断.xlsx", b"PK\x03\x04" + bytes(100), "读不懂"),
-            ("控.csv", b"a,b\0c\n", "不是文字"), ("乱.csv", b"\xff\xff\x81\n", "认不出来"), ("程序.exe", b"MZ" + bytes(99), "不是表格"),
+            ("空.xlsx", b"", "是空的"),
+            ("空.csv", b"", "是空的"),
+            ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
+            ("旧.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
+            ("网页.xls", b"<html><table><tr>", "旧格式"),
+            ("照片.jpg", b"\xff\xd8\xff\xe0" + bytes(100), "不是表格"),
+            ("断.xlsx", b"PK\x03\x04" + bytes(100), "读不懂"),
+            ("控.csv", b"a,b\0c\n", "不是文字"),
+            ("乱.csv", b"\xff\xff\x81\n", "认不出来"),
+            ("程序.exe", b"MZ" + bytes(99), "不是表格"),
         ],
-    )  # fmt: skip
+    )
     def test_other_files(self, tmp_path, name, content, says):
         path = tmp_path / name
         path.write_bytes(content)
@@ -215,9 +240,17 @@ class TestHarm:
         refusal(with_rows(sheet, tmp_path, f'<row r="{row}"><c r="{cell}" t="inlineStr"><is><t>x</t></is></c></row>'))
 
     @pytest.mark.parametrize(
-        "cell", ['<c t="s"><v>999999999</v></c>', '<c t="s"><v>-1</v></c>', "<c><v>0x10</v></c>", '<c s="9999999"><v>1</v></c>',
-                 '<c s="x"><v>1</v></c>', "<c><v>1</v>", '<c t="n"><v>Infinity</v></c>'],
-    )  # fmt: skip
+        "cell",
+        [
+            '<c t="s"><v>999999999</v></c>',
+            '<c t="s"><v>-1</v></c>',
+            "<c><v>0x10</v></c>",
+            '<c s="9999999"><v>1</v></c>',
+            '<c s="x"><v>1</v></c>',
+            "<c><v>1</v>",
+            '<c t="n"><v>Infinity</v></c>',
+        ],
+    )
     def test_cells_that_cannot_be(self, sheet, tmp_path, cell):
         try:
             assert len(read_grids(with_rows(sheet, tmp_path, f"<row>{cell}</row>"))) == 1
@@ -231,11 +264,16 @@ class TestHarm:
         long = f'<row><c t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>'
         assert "太大" in refusal(with_rows(sheet, tmp_path, long))
         merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 30_000))
-        assert len(read_grids(with_rows(sheet, tmp_path, f"<row>{cell}</row>", end=merged))[0].merged) == worksheet.MOST_MERGED
+        assert (
+            len(read_grids(with_rows(sheet, tmp_path, f"<row>{cell}</row>", end=merged))[0].merged)
+            == worksheet.MOST_MERGED
+        )
 
     def test_a_million_empty_rows_are_none(self, sheet, tmp_path, monkeypatch):
         monkeypatch.setattr(package, "MOST_RATIO", 2_000)
-        rows = '<row r="1"><c r="A1"><v>1</v></c></row>' + "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 100_000))
+        rows = '<row r="1"><c r="A1"><v>1</v></c></row>' + "".join(
+            f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 100_000)
+        )
         assert read_grids(with_rows(sheet, tmp_path, rows))[0].rows == ((1, (1,)),)
 
     def test_a_cell_of_four_gigabytes_in_a_text_file(self, tmp_path):
@@ -255,7 +293,9 @@ class TestTheOtherProcess:
     def test_it_is_ended_when_nobody_waits_any_more(self, sheet, monkeypatch):
         children = []
         started = sheet_file.subprocess.Popen
-        monkeypatch.setattr(sheet_file.subprocess, "Popen", lambda *a, **k: children.append(started(*a, **k)) or children[-1])
+        monkeypatch.setattr(
+            sheet_file.subprocess, "Popen", lambda *a, **k: children.append(started(*a, **k)) or children[-1]
+        )
         with pytest.raises(Stopped, match="什么也没有写"):
             read_grids(sheet(), cancelled=lambda: True)
         assert children[0].returncode is not None
@@ -266,7 +306,7 @@ class TestTheOtherProcess:
         assert "停下了" in refusal(sheet())
 
     def test_it_is_not_believed_when_it_dies_or_talks_nonsense(self, sheet, monkeypatch):
-        monkeypatch.setattr(sheet_file, "_RUN", "print('{\"sheet\":\"x\",\"hidden\":false}')")
+        monkeypatch.setattr(sheet_file, "_RUN", 'print(\'{"sheet":"x","hidden":false}\')')
         assert "读不懂" in refusal(sheet())
         monkeypatch.setattr(sheet_file, "_RUN", "print('['*100000)")
         assert "读不懂" in refusal(sheet())
@@ -278,18 +318,21 @@ class TestTheOtherProcess:
         if sys.platform != "linux":
             pytest.skip("未验证：这个系统不管内存上限")
         monkeypatch.setattr(
-            sheet_file, "_RUN",
+            sheet_file,
+            "_RUN",
             "import sys; sys.path.insert(0, sys.argv[1]); from linli_tui.paper import foreign; foreign.limit(); "
             "foreign.read = lambda path: [bytearray(1 << 34)]; foreign.main(sys.argv[2])",
-        )  # fmt: skip
+        )
         assert "太大" in refusal(sheet())
 
     def test_it_sees_no_library_but_the_standard_one(self, sheet, monkeypatch):
         monkeypatch.setattr(
-            sheet_file, "_RUN",
-            "import sys; sys.path.insert(0, sys.argv[1]); from linli_tui.paper import foreign; foreign.main(sys.argv[2]); "
-            "loaded = {name.partition('.')[0] for name in sys.modules}; assert not loaded & {'openpyxl', 'textual', 'sqlcipher3'}",
-        )  # fmt: skip
+            sheet_file,
+            "_RUN",
+            "import sys; sys.path.insert(0, sys.argv[1]); from linli_tui.paper import foreign; "
+            "assert not {name.partition('.')[0] for name in sys.modules} & {'openpyxl', 'textual', 'sqlcipher3'}; "
+            "foreign.main(sys.argv[2])",
+        )
         assert read_grids(sheet())
 
     def test_where_the_system_cannot_limit_it_says_so(self, monkeypatch):

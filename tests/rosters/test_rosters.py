@@ -47,11 +47,17 @@ def test_what_a_roster_says(book, truth):
     before = contents(book)
     shown = preview(book, roster_of(truth))
     said = figures(shown)
-    assert {name: said[name] for name in COUNTS if name in told} == {name: told[name] for name in COUNTS if name in told}
+    assert {name: said[name] for name in COUNTS if name in told} == {
+        name: told[name] for name in COUNTS if name in told
+    }
     if "doubtful" in told:
         assert (rows(said["doubtful"]), rows(said["refused"])) == (told["doubtful"], told["refused"])
-    assert [row for _, row in rows(said["doubtful"])] == told.get("doubtful_rows", [row for _, row in rows(said["doubtful"])])
-    assert [row for _, row in rows(said["refused"])] == told.get("bad_row_numbers", [row for _, row in rows(said["refused"])])
+    assert [row for _, row in rows(said["doubtful"])] == told.get(
+        "doubtful_rows", [row for _, row in rows(said["doubtful"])]
+    )
+    assert [row for _, row in rows(said["refused"])] == told.get(
+        "bad_row_numbers", [row for _, row in rows(said["refused"])]
+    )
     change = apply(book, OWNER, shown)
     assert (said["changed"], said["unchanged"]) == (0, 0) and check(book).ok
     again = preview(book, roster_of(truth))
@@ -68,5 +74,3 @@ def test_the_nasty_ones_are_those_that_are_made():
         assert kept == told, name
         assert (HERE / name).stat().st_size < 60_000
     assert len(make.MAKERS) >= 8
-
-

@@ -31,6 +31,7 @@ _SHOWN = 5
 """So many places a spreadsheet shows of a power of ten; with more of them a program has written all there were."""
 MOST_LETTERS = 500
 _ANY = Field("", "")
+_SIGNS = str.maketrans({**dict.fromkeys("√✓✔●", "是"), **dict.fromkeys("×✗✘○", "否"), "♂": "男", "♀": "女"})
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?(1\d\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
 _ONE_MOBILE = re.compile(r"1[0-9]{10}")
 _FIGURE = re.compile(r"(?<![\d.])[\d,]+(?:\.\d+)?(?![\d.])")
@@ -220,7 +221,7 @@ def _choice(column: Column, cell: Cell, today: date) -> Read:
 
 
 def _words(column: Column, cell: Cell) -> Read:
-    text = fold(clean(cell_text(cell))).replace(" ", "").lower()
+    text = fold(clean(cell_text(cell))).replace(" ", "").lower().translate(_SIGNS)
     bare = re.sub(r"\([^)]*\)", "", text) or text
     for value, words in column.words:
         if text in words or bare in words:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -29,7 +28,8 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 def main(path: str) -> None:
     """Reads the file at `path` under limits and tells what is in it on stdout."""
     limited = limit()
-    tell(path, open(1, "w", encoding="ascii", newline="\n", closefd=False), limited)
+    with open(1, "w", encoding="ascii", newline="\n", closefd=False) as out:
+        tell(path, out, limited)
 
 
 def tell(path: str, out: TextIO, limited: bool = False) -> None:

@@ -40,7 +40,7 @@ def write(shown: Preview, path: Path) -> int:
                 sheet = file.add_worksheet(name)
                 sheet.freeze_panes(1, 0)
                 for at, cells in enumerate(_table(header, rows)):
-                    for place, cell in enumerate(cells):
+                    for place, cell in ((place, cell) for place, cell in enumerate(cells) if cell):
                         sheet.write_string(at, place, xlsx.clean_cell(cell), text if at else bold)
     except xlsxwriter.exceptions.FileCreateError as error:
         raise OSError(str(error)) from error

@@ -200,6 +200,7 @@ class Worksheet:
 
 
 def whole(text: str | None) -> int:
+    """The whole number an attribute says, 0 where it is not there; Broken for anything else."""
     try:
         return int(text or 0)
     except ValueError as error:

@@ -28,6 +28,11 @@ class Typeahead:
         self._held: deque[Event] = deque()
         self._next: Event | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is awaited and no key waits."""
+        return not self._awaited and not self._held and self._next is None
+
     def wait(self) -> None:
         """Something is on its way that the next key is for."""
         if not self._awaited:
@@ -51,7 +56,7 @@ class Typeahead:
         if self._awaited and clock.monotonic() - self._since > LONGEST:
             self._awaited = 0
             self.go()
-        if not self._awaited and not self._held and self._next is None:
+        if self.idle:
             return False
         self._held.append(event)
         return True

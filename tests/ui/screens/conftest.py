@@ -14,6 +14,10 @@ from linli_tui.core import clock
 from tests.ui.screens import village
 
 
+ROUNDS = 20
+"""So often one looks whether all keys have been taken; a flow that is under way awaits an answer, not a key."""
+
+
 class Evening:
     """Somebody at the keyboard: presses keys one after another and reads the screen."""
 
@@ -30,9 +34,13 @@ class Evening:
             await self.settle()
 
     async def settle(self) -> None:
-        """Waits until everything has been shown."""
+        """Waits until everything has been shown, and no key waits for a screen any more."""
         await self.pilot.pause()
         await self.pilot.pause()
+        for _ in range(ROUNDS):
+            if self.app.typeahead.idle:
+                return
+            await self.pilot.pause()
 
     @property
     def text(self) -> str:

@@ -53,15 +53,13 @@ async def test_a_pact_is_written_adopted_and_signed(evening):
         await _menu(e, "新增")
         await e.press("=楼道公约", *["enter"] * 5)
         assert "已写下" in e.text
-        pact = e.book.read.one("SELECT id FROM pact WHERE title='楼道公约'")
-        e.screen.table.go_to(pact)
-        await e.press("enter")
+        assert e.where() == "CardScreen"
         lines = e.screen.query_one("#card")
         while not lines.chosen.startswith("pact_version:"):
             await e.press("down")
         await e.press("enter")
         await _deed(e, "添一条条文")
-        await e.press("enter", "=安静", "enter", "=晚上十点以后轻声。", "enter", "enter", "enter")
+        await e.press("=安静", "enter", "=晚上十点以后轻声。", "enter", "enter", "enter", "enter")
         assert "晚上十点以后轻声" in e.text
         await _deed(e, "征求意见")
         await _deed(e, "通过")

@@ -15,7 +15,7 @@ _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?86)?1\d{2}[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
 _AREA = re.compile(r"(?<![\d-])\d{2,4}(?:\.\d+)?(?:㎡|平方米|平米|平方|平|m2)", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[\d室号甲乙丙丁])(?=[\u4e00-\u9fff]{2,4}(?:$|[\s,;、:]))(?![室号楼幢栋单元座门])")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:\W[\u3400-\u9fff]+)+")
 _NO_NAMES = re.compile("党员|业主|自住|出租|空置|租户|电话|手机|姓名|房号|面积|收到|报名|参加|同意")
 
 

@@ -40,8 +40,6 @@ _LIVED = (
     ("rent", "出租|租赁|租住|已租|租客|租户|群租|合租|租"),
     ("self", "自住|自用|自己住|业主居住|业主自住|常住|入住|居住|本人"),
 )
-_NOT = ("否", "不是", "无", "没有", "n", "no", "0", "×")
-_YES = ("是", "有", "y", "yes", "1", "√", "✓")
 _NOT_LIVED = re.compile("未出租|不出租|没有出租|非出租")
 
 _SAYS_OWNERS = re.compile("业主|产权")
@@ -91,12 +89,10 @@ def relation(said: str | None) -> str | None:
     return next((found for found, words in _RELATIONS if re.search(words, text)), "other")
 
 
-def lived_in(said: str | None, asked_rent: bool = False) -> str | None:
+def lived_in(said: str | None) -> str | None:
     """How a home is lived in; None where the words do not tell."""
     text = _plain(said)
     if not text or _NOT_LIVED.search(text):
-        return None
-    if text in _NOT or text in _YES:
         return None
     return next((found for found, words in _LIVED if re.search(words, text)), None)
 

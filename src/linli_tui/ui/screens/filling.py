@@ -1,20 +1,27 @@
-"""Filling one row of a form from elsewhere: a record found by what was typed, a choice out of many."""
+"""Filling rows of a form by asking: a record found by what was typed, a choice out of many, words left in pinyin."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book.reading import Query
+from linli_tui.core import clock
 from linli_tui.core.words import say
+from linli_tui.ui.screens import answers
+from linli_tui.ui.screens.asking import ConfirmScreen
 from linli_tui.ui.screens.picker import PickerScreen, only
 from linli_tui.ui.widgets.digits import Choice
+from linli_tui.ui.widgets.writers import RefWords
 
 Filters = tuple[tuple[str, Any], ...]
 
 if TYPE_CHECKING:
+    from linli_tui.book.desk import Draft
     from linli_tui.core.ledger import Catalog, Field
     from linli_tui.ui.screens.page import PageScreen
-    from linli_tui.ui.widgets.writers import ChoiceWords, RefWords
+    from linli_tui.ui.widgets.form_line import FormLine
+    from linli_tui.ui.widgets.writers import ChoiceWords
 
 
 async def settle(page: PageScreen[Any], writer: RefWords) -> bool:
@@ -26,6 +33,35 @@ async def settle(page: PageScreen[Any], writer: RefWords) -> bool:
     if found:
         writer.settle(found, page.book.read.label(ledger.name, found))
     return bool(found)
+
+
+async def settle_all(page: PageScreen[Any], lines: Iterable[FormLine]) -> FormLine | None:
+    """Settles every record that was typed but not chosen; the row where that was left undone, None for none."""
+    for line in lines:
+        if isinstance(line.writer, RefWords) and not line.writer.settled and not await settle(page, line.writer):
+            return line
+    return None
+
+
+async def check_pinyin(page: PageScreen[Any], lines: Iterable[FormLine], approved: set[str]) -> FormLine | None:
+    """Asks once about each row left in bare pinyin; the row to be written again, None for none."""
+    for line in answers.in_pinyin(lines):
+        if line.field.name not in approved:
+            text = line.writer.typed[:20]
+            question = say("「{title}」里的「{text}」好像是拼音，没变成汉字。", title=line.field.title, text=text)
+            if not await page.confirm(question, say("照存"), say("再改")):
+                return line
+            approved.add(line.field.name)
+    return None
+
+
+async def take_up(page: PageScreen[Any], draft: Draft, lines: Iterable[FormLine]) -> bool:
+    """Writes what was begun another time into the rows, unless somebody would rather begin anew."""
+    question = say("上次没有写完（{at}），接着写吗？", at=clock.local_text(draft.at))
+    wanted = await page.ask(ConfirmScreen(question, say("接着写"), say("从头写"), safe=False)) is not False
+    for line in lines if wanted else ():
+        line.take_up(draft.typed.get(line.field.name, line.typed))
+    return wanted
 
 
 def among(catalog: Catalog, field: Field) -> Filters:

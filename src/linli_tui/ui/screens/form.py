@@ -11,12 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from linli_tui.book import desk
-from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import answers, filling
+from linli_tui.ui.screens.drafting import Drafting
 from linli_tui.ui.screens.forms import Asked
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
@@ -44,7 +44,7 @@ class FormScreen(PageScreen[Any]):
         """A form for what is asked."""
         super().__init__()
         self._asked = asked
-        self._drafted: dict[str, str] | None = None
+        self._drafting = Drafting(asked.draft)
         self._followed: dict[str, str] | None = None
         self._pinyin_ok: set[str] = set()
         self._begun: dict[str, str] = {}
@@ -70,7 +70,7 @@ class FormScreen(PageScreen[Any]):
         """Begins at the field asked for, or takes up a draft."""
         self.query_one(VerticalScroll).can_focus = False
         self._follow()
-        self._begun = self._drafted = self.typed()
+        self._begin()
         first = next((line for line in self.lines() if line.field.name == self._asked.at), None)
         self._focus(first or next(iter(self.lines()), None))
         self.set_interval(KEEP_EVERY, self.keep_draft)
@@ -87,7 +87,7 @@ class FormScreen(PageScreen[Any]):
 
     def hints(self) -> Iterable[Hint]:
         """How to go on."""
-        again = (("new", ""),) if self._asked.again else ()
+        again = (("new", "再写一条"),) if self._asked.again else ()
         if isinstance(self.focused, Button):
             other = (("down", "存下来，再写一条"),) if self._asked.again and self.focused.id == "save" else ()
             return (("open", str(self.focused.label)), *other, ("up", "上一栏"), ("back", "返回"))
@@ -106,6 +106,10 @@ class FormScreen(PageScreen[Any]):
         """What stands in all rows, as a draft keeps it."""
         return {line.field.name: line.typed for line in self.query(FormLine)}
 
+    def _begin(self) -> None:
+        self._begun = self.typed()
+        self._drafting.begin(self._begun)
+
     @property
     def changed(self) -> bool:
         """Whether something was written since the form was opened."""
@@ -118,31 +122,22 @@ class FormScreen(PageScreen[Any]):
         typed = self.typed()
         if not self.changed:
             return True
-        if self._asked.draft is None:
-            return False
-        if typed != self._drafted:
-            desk.save_draft(self.book, self.host.actor, *self._asked.draft, typed)
-            self._drafted = typed
-        return True
+        return self._asked.draft is not None and self._drafting.keep(self.seat, typed)
 
     def _offer_draft(self) -> None:
-        kept = desk.drafts(self.book, self.host.actor) if self._asked.draft else []
-        draft = next((d for d in kept if (d.ledger, d.record) == self._asked.draft), None)
+        draft = self._drafting.found(self.seat) if self._asked.draft else None
         if draft is not None and draft.typed != self._begun:
             self.flow(self._take_up(draft))
 
     async def _take_up(self, draft: desk.Draft) -> None:
-        at = clock.local_text(draft.at)
-        if await self.confirm(say("上次没有写完（{at}），接着写吗？", at=at), say("接着写"), say("从头写")):
-            for line in self.query(FormLine):
-                line.take_up(draft.typed.get(line.field.name, line.typed))
+        if await filling.take_up(self, draft, self.query(FormLine)):
             self._follow()
         else:
             self._forget_draft()
 
     def _forget_draft(self) -> None:
         if self._asked.draft is not None:
-            desk.clear_draft(self.book, self.host.actor, *self._asked.draft)
+            self._drafting.forget(self.seat)
 
     # Going through the rows
 
@@ -162,19 +157,16 @@ class FormScreen(PageScreen[Any]):
         """Enter: to the next row, after a record was settled; one that is needed is chosen from all of them."""
         if isinstance(event.input, RefWords) and event.input.unsettled:
             self.flow(self._settle_and_go(event.input))
-        elif event.input.id == self._only:
-            self._focus(None)
         else:
-            self.action_go(1)
-
-    @property
-    def _only(self) -> str:
-        """The row somebody came to change; after it, what is left is to save."""
-        return f"writer-{self._asked.at}" if self._asked.at and self.changed else ""
+            self._go_on(event.input)
 
     def on_note_words_submitted(self, event: NoteWords.Submitted) -> None:
-        """On to the next row, or to saving where this one was all."""
-        if event.writer.id == self._only:
+        """On from a note."""
+        self._go_on(event.writer)
+
+    def _go_on(self, writer: Widget) -> None:
+        """To the next row; after the one row somebody came to change, what is left is to save."""
+        if self._asked.at and self.changed and writer.id == f"writer-{self._asked.at}":
             self._focus(None)
         else:
             self.action_go(1)
@@ -237,21 +229,19 @@ class FormScreen(PageScreen[Any]):
         self.flow(self._save(again=True))
 
     async def _save(self, *, again: bool = False) -> None:
-        for line in self.lines():
-            if (
-                isinstance(line.writer, RefWords)
-                and not line.writer.settled
-                and not await filling.settle(self, line.writer)
-            ):
-                self._focus(line)
-                return
+        unsettled = await filling.settle_all(self, self.lines())
+        if unsettled is not None:
+            self._focus(unsettled)
+            return
         values, wrong = answers.read(self.lines())
         if wrong:
             self._focus(wrong[0])
             self._wrong = []
             self._say_wrong(wrong)
             return
-        if not await self._chinese():
+        in_pinyin = await filling.check_pinyin(self, self.lines(), self._pinyin_ok)
+        if in_pinyin is not None:
+            self._focus(in_pinyin)
             return
         if not self._asked.whole:
             values = answers.differing(values, self._asked.start)
@@ -271,21 +261,9 @@ class FormScreen(PageScreen[Any]):
             line.put(self._asked.start.get(line.field.name))
         self._wrong = []
         self._follow()
-        self._begun = self._drafted = self.typed()
+        self._begin()
         self._focus(next(iter(self.lines()), None))
         self.tell(self._made)
-
-    async def _chinese(self) -> bool:
-        """Asks once about a field that was left in bare pinyin."""
-        for line in answers.in_pinyin(self.lines()):
-            if line.field.name not in self._pinyin_ok:
-                text = line.writer.typed[:20]
-                question = say("「{title}」里的「{text}」好像是拼音，没变成汉字。", title=line.field.title, text=text)
-                if not await self.confirm(question, say("照存"), say("再改")):
-                    self._focus(line)
-                    return False
-                self._pinyin_ok.add(line.field.name)
-        return True
 
     def meet(self, refused: Refused) -> None:
         """No: in its row where it is about one, and on the notice line."""

@@ -42,6 +42,15 @@ def first_of(catalog: Catalog, ledger: Ledger, made: Change | None) -> str:
     return next((record for name, record in (made.records if made else ()) if name == table), "")
 
 
+async def new(page: PageScreen[Any], ledger: Ledger, start: dict[str, Any]) -> str:
+    """Registers a record, or several; the last one's id, "" for none. Its card opens where parts belong to it."""
+    made = await asked_form(page, ledger, start=start, again=True)
+    record = first_of(page.host.catalog, ledger, made)
+    if record and page.host.catalog.parts(ledger):
+        card(page, ledger, record, told=made)
+    return record
+
+
 def form(page: Page, ledger: Ledger, record: str | None = None, **more: Any) -> None:
     """Opens the form of a ledger: for a new record, or to change one; tells afterwards what was done."""
     page.flow(asked_form(page, ledger, record, **more))

@@ -8,13 +8,12 @@ from typing import Any
 from textual.dom import DOMNode
 
 from linli_tui.core.words import say
-from linli_tui.ui.keys import KEYS
+from linli_tui.ui.keys import KEYS, key, name_of
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import PAGE, Choice
 
-LEFT_OUT = ("back", "open", "save")
-"""Verbs that need no line: Enter and Esc do them."""
-LAST = ("help", "quit")
+LEFT_OUT = ("back", "open", "save", "quit")
+"""Verbs that need no line: Enter and Esc do them; leaving has its own, the last one."""
 Verb = tuple[Choice, DOMNode, str]
 
 
@@ -30,7 +29,8 @@ async def everything(page: PageScreen[Any]) -> None:
 def choices(page: PageScreen[Any], bound: list[Verb]) -> list[Choice]:
     """The lines of the menu: what matters most here, taking down a sentence close behind it, help and leaving last."""
     more, keys = list(page.more()), [choice for choice, _, _ in bound]
-    last = [choice for choice in keys if _verb(choice) in LAST]
+    last = [choice for choice in keys if _verb(choice) == "help"]
+    last.append(Choice("quit", say("退出"), name_of(key("quit").keys)))
     first = [*(choice for choice in more if choice.id in page.foremost), *(c for c in keys if c not in last)]
     rest = [choice for choice in more if choice not in first]
     if page.check_action("jot", ()):
@@ -40,11 +40,11 @@ def choices(page: PageScreen[Any], bound: list[Verb]) -> list[Choice]:
 
 def in_digits(page: PageScreen[Any], text: str) -> str:
     """The sentence with the digits of the menu in place of each function key, `F2` as `0 再按 1`."""
-    verb_of = {key: line.id for line in KEYS for key in line.keys.upper().split(",")}
+    verb_of = {pressed: line.id for line in KEYS for pressed in line.keys.upper().split(",")}
     lines = choices(page, verbs(page))
 
-    def way(key: re.Match[str]) -> str:
-        place = next((n for n, choice in enumerate(lines) if _verb(choice) == verb_of.get(key[0])), None)
+    def way(named: re.Match[str]) -> str:
+        place = next((n for n, choice in enumerate(lines) if _verb(choice) == verb_of.get(named[0])), None)
         if place is None:
             return say("0，从里面选")
         turns, digit = divmod(place, PAGE)
@@ -65,5 +65,5 @@ def verbs(page: PageScreen[Any]) -> list[Verb]:
         bound, verb = active.binding, (active.binding.id or "").rpartition(".")[2]
         if bound.show and active.enabled and verb in order and verb not in LEFT_OUT:
             choice = Choice(bound.id or "", bound.description, bound.key_display or "")
-            found[order[verb] + len(KEYS) * (verb in LAST)] = (choice, active.node, bound.action)
+            found[order[verb]] = (choice, active.node, bound.action)
     return [found[place] for place in sorted(found)]

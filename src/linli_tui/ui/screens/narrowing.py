@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from linli_tui.book.reading import Query
 from linli_tui.core import clock, kinds
 from linli_tui.core.ledger import Catalog, Ledger
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from linli_tui.ui.screens.page import PageScreen
 
 
-TITLES = 5
-"""So many columns are named as those that are looked into."""
+PLACEHOLDER = 42
+"""Cells for naming the columns that are looked into."""
 MOST = 40
 """So many values of a column are offered, the commonest."""
 
@@ -31,8 +33,11 @@ def searched(ledger: Ledger) -> str:
     for how, title in columns:
         if how:
             found += [title, say("拼音首字母")] if how == "name" else [title]
-    titles = "、".join(list(dict.fromkeys(found))[:TITLES])
-    return say("直接打字：{titles}", titles=titles) if titles else say("直接打字")
+    words = say("直接打字")
+    for n, title in enumerate(dict.fromkeys(found)):
+        longer = say("{words}、{title}", words=words, title=title) if n else say("直接打字：{title}", title=title)
+        words = longer if cell_len(longer) <= PLACEHOLDER else words
+    return words
 
 
 def words(book: Book, query: Query) -> str:
@@ -44,6 +49,15 @@ def words(book: Book, query: Query) -> str:
     if query.on:
         said.append(say("现在的"))
     return "、".join(said)
+
+
+def counted(book: Book, query: Query, shown: int, marked: int) -> str:
+    """What a list is narrowed by, how many rows are shown of how many, and how many are marked."""
+    whole = replace(query, words="", filters=(), on="", voided=False)
+    everything = book.read.count(whole) if query != whole else shown
+    said = [words(book, query), say("共 {n} 条，显示 {m} 条", n=everything, m=shown)]
+    said.append(say("勾了 {n} 条", n=marked) if marked else "")
+    return "  ".join(filter(None, said))
 
 
 def text(book: Book, ledger: Ledger, name: str, value: Any) -> str:

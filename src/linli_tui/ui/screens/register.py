@@ -156,13 +156,8 @@ class RegisterScreen(PageScreen[None]):
         self._say_count(self.table.total or 0)
 
     def _say_count(self, shown: int) -> None:
-        whole = replace(self.query_, words="", filters=(), on="", voided=False)
-        everything = self.book.read.count(whole) if self.query_ != whole else shown
-        pieces = [say("共 {n} 条，显示 {m} 条", n=everything, m=shown)]
-        if self.table.marks:
-            pieces.append(say("勾了 {n} 条", n=len(self.table.marks)))
-        by = narrowing.words(self.book, self.query_)
-        self.query_one("#narrowed", Static).update(Content("  ".join([*([by] if by else []), *pieces])))
+        said = narrowing.counted(self.book, self.query_, shown, len(self.table.marks))
+        self.query_one("#narrowed", Static).update(Content(said))
 
     def on_table_moved(self, event: Table.Moved) -> None:
         """Another row is selected."""
@@ -250,12 +245,8 @@ class RegisterScreen(PageScreen[None]):
         self.flow(self._new())
 
     async def _new(self) -> None:
-        made = await go.asked_form(self, self.ledger, start=dict(self.query_.filters), again=True)
-        record = go.first_of(self.host.catalog, self.ledger, made)
-        if record and self.host.catalog.parts(self.ledger):
-            go.card(self, self.ledger, record, told=made)
-        elif record:
-            self.table.go_to(record)
+        record = await go.new(self, self.ledger, dict(self.query_.filters))
+        self.table.go_to(record)
 
     def action_change(self) -> None:
         """Changes the selected record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.core.refusal import Refused
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.ui.screens.page import PageScreen
 
+LONG, SEEN = 500, 0.05
+"""Lines of a change from which on taking it back is felt; seconds for a sentence to reach the screen before that."""
 MOST, CELLS = 6, 70
 """So many lines tell what is taken back, each at most so wide."""
 
@@ -31,11 +34,14 @@ async def undo_last(page: PageScreen[Any]) -> None:
 
 async def take_back(page: PageScreen[Any], change: int, said: str, *, undone: bool = False) -> None:
     """Takes back a change of this epoch after asking, field by field; `undone` when it is itself an undo."""
-    from linli_tui.book import undo
+    from linli_tui.book import history, undo
 
     question = say("要把撤回的又改回去吗？") if undone else say("要撤回这一步吗？")
     yes, no = (say("改回去"), say("不改")) if undone else (say("撤回"), say("不撤回"))
     if await page.confirm(question, yes, no, "\n".join([said, *_details(page.book, change)])):
+        if history.size(page.book, page.book.epoch, change) > LONG:
+            page.say(say("正在撤回，请稍等。"))
+            await asyncio.sleep(SEEN)
         made = undo.undo(page.book, page.host.actor, change)
         page.reread()
         page.tell(made)

@@ -1,0 +1,40 @@
+"""What is written in a form and not saved yet, kept on the desk of whoever writes it."""
+
+from __future__ import annotations
+
+from linli_tui.book import desk
+from linli_tui.ui.host import Seat
+
+Typed = dict[str, str]
+
+
+class Drafting:
+    """The draft of one form; without a place to keep it under nothing is kept."""
+
+    def __init__(self, place: tuple[str, str] | None) -> None:
+        """Under (ledger, record)."""
+        self._place = place
+        self._kept: Typed = {}
+
+    def begin(self, typed: Typed) -> None:
+        """What stands there at first need not be kept."""
+        self._kept = typed
+
+    def keep(self, seat: Seat, typed: Typed) -> bool:
+        """Keeps what is written; False where it cannot be kept."""
+        if self._place is None:
+            return False
+        if typed != self._kept:
+            desk.save_draft(seat.book, seat.actor, *self._place, typed)
+            self._kept = typed
+        return True
+
+    def found(self, seat: Seat) -> desk.Draft | None:
+        """What was kept here before."""
+        kept = desk.drafts(seat.book, seat.actor) if self._place else []
+        return next((draft for draft in kept if (draft.ledger, draft.record) == self._place), None)
+
+    def forget(self, seat: Seat) -> None:
+        """It was saved, or thrown away."""
+        if self._place is not None:
+            desk.clear_draft(seat.book, seat.actor, *self._place)

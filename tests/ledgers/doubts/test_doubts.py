@@ -1,0 +1,62 @@
+"""A doubt: laid aside by whoever reads a sheet, decided once, never asked twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from linli_tui.core.access import OWNER
+from linli_tui.core.refusal import Refused
+from linli_tui.ledgers.doubts import service
+
+
+@pytest.fixture
+def person(book):
+    with book.transaction(OWNER, "new") as t:
+        return t.save("person", {"name": "试小芳", "phone": "19900000001"})
+
+
+def lay(book, person, **more):
+    row = {
+        "what": "试小芳 电话",
+        "why": "不像",
+        "offered": "19900000002",
+        "ledger": "person",
+        "record": person,
+        "field": "phone",
+    }
+    with book.transaction(OWNER, "import") as t:
+        service.lay_aside(t, [{**row, "file": "a.xlsx", "sheet": "表", "row": 5, **more}])
+    return book.read.one("SELECT id FROM doubt ORDER BY id DESC")
+
+
+def test_it_says_where_it_comes_from_in_chinese(book, person):
+    doubt = book.read.get("doubt", lay(book, person))
+    assert (doubt["ledger"], doubt["state"], doubt["row"]) == ("人员", "open", 5)
+    assert service.states(book) == {("person", person, "phone", "19900000002"): "open"}
+
+
+@pytest.mark.parametrize(("move", "phone"), [("accept", "19900000002"), ("keep", "19900000001")])
+def test_it_is_decided_once(book, person, move, phone):
+    doubt = lay(book, person)
+    change = service.decide(book, OWNER, doubt, move)
+    assert book.read.one("SELECT phone FROM person") == phone and "试小芳 电话" in change.say
+    assert set(service.states(book).values()) == {"accepted" if move == "accept" else "kept"}
+    with pytest.raises(Refused, match="不能"):
+        service.decide(book, OWNER, doubt, "keep")
+
+
+@pytest.mark.parametrize("more", [{"offered": None}, {"field": None}, {"offered": "不是电话"}, {"record": "没有"}])
+def test_what_cannot_be_taken_over_is_refused_and_stays_open(book, person, more):
+    doubt = lay(book, person, **more)
+    with pytest.raises(Refused) as refused:
+        service.decide(book, OWNER, doubt, "accept")
+    assert refused.value.do and book.read.one("SELECT phone FROM person") == "19900000001"
+    assert service.decide(book, OWNER, doubt, "keep").number
+
+
+def test_a_record_that_is_voided_takes_nothing(book, person):
+    doubt = lay(book, person)
+    with book.transaction(OWNER, "void") as t:
+        t.void("person", person)
+    with pytest.raises(Refused, match="已经不在了"):
+        service.decide(book, OWNER, doubt, "accept")
