@@ -51,6 +51,7 @@ class LinliApp(App[int]):
         self.typeahead = Typeahead(self.post_message)
         self._path = path
         self._unpainted: Screen[Any] | None = None
+        self._untaken: Event | None = None
 
     book: Book | None
 
@@ -125,15 +126,22 @@ class LinliApp(App[int]):
     def _await_paint(self) -> None:
         """Keys wait until the screen on top has been painted twice: once, and with the focus where it belongs.
 
-        One that was covered before that will not be painted any more; its keys are for what covers it.
+        One that was covered before that will not be painted any more; its keys are for what covers it. And the key
+        that led here has been taken, by a widget that may be gone.
         """
         self._painted(self._unpainted)
+        self._taken(self._untaken)
         self._unpainted = self.screen
         self.screen.call_after_refresh(self.screen.call_after_refresh, self._painted, self.screen)
 
     def _painted(self, screen: Screen[Any] | None) -> None:
         if screen is not None and screen is self._unpainted:
             self._unpainted = None
+            self.typeahead.go()
+
+    def _taken(self, event: Event | None) -> None:
+        if event is not None and event is self._untaken:
+            self._untaken = None
             self.typeahead.go()
 
     def _leave_screens(self) -> None:
@@ -165,12 +173,13 @@ class LinliApp(App[int]):
         typed = isinstance(event, Key | Paste) and not event.is_forwarded
         if isinstance(event, Key | Paste) and typed:
             self.typeahead.wait()
+            self._untaken = event
             self._turn_to_field(event)
         taker = (self.focused or self.screen) if typed else None
         await super().on_event(event)
         if typed:
             # The second time for what the widget then tells its screen: that a line was chosen, a field finished.
-            _when_taken(taker, partial(_when_taken, taker, self.typeahead.go))
+            _when_taken(taker, partial(_when_taken, taker, partial(self._taken, event)))
 
     def _turn_to_field(self, event: Key | Paste) -> None:
         page = self.screen

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from linli_tui.core.cells import pad
 
-MODULES = ("first_frame", "register", "writing", "finding")
+MODULES = ("first_frame", "register", "writing", "finding", "importing")
 
 
 def main(arguments: list[str]) -> int:

@@ -7,14 +7,23 @@ Putting the old values back must then be allowed by what holds for any row: refe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from linli_tui.book import dated
+from linli_tui.book.writing import Transaction
 
 Key = tuple[str, str]
 Row = dict[str, Any]
 REFS = {"house": ("parent",), "owning": ("house", "human"), "leaf": ("letter",), "human": (), "letter": ()}
+DEFAULTS: dict[str, Row] = {
+    "house": {"parent": None, "area_001m2": None},
+    "human": {"phone": None, "note": None, "secret": None},
+    "owning": {"since": None, "until": None},
+    "letter": {"state": "draft", "day": None},
+    "leaf": {"line": None, "words": None},
+}
 
 
 @dataclass
@@ -131,3 +140,57 @@ class ModelBook:
         """The last own change that stands and is no undo."""
         own = [c.number for c in self.here().values() if c.who == who and c.stands and not c.undoes]
         return max(own, default=None)
+
+
+class Acts:
+    """One act as it is being told: first to the model, then to the book, with the ids the book gives."""
+
+    def __init__(self, model: ModelBook) -> None:
+        self._model, self._rows = model, dict(model.rows)
+        self._steps: list[Callable[[Transaction, dict[str, str]], None]] = []
+        self._touched: list[tuple[Key, Row | None, Row | None]] = []
+        self._ids: dict[str, str] = {}
+        self._allowed = True
+
+    def save(self, table: str, values: Row) -> str:
+        record = values.get("id") or f"new {len(self._steps)}"
+        old = self._rows.get((table, record))
+        new = {**(old or {"voided": 0, **DEFAULTS[table]}), **{k: v for k, v in values.items() if k != "id"}}
+        self._note((table, record), old, new)
+
+        def step(t: Transaction, ids: dict[str, str]) -> None:
+            told = {name: ids.get(value, value) if isinstance(value, str) else value for name, value in values.items()}
+            ids[record] = t.save(table, told)
+
+        self._steps.append(step)
+        return record
+
+    def move(self, record: str, key: str, day: str | None) -> None:
+        old = self._rows["letter", record]
+        new = {**old, "day": day, "state": {"send": "sent", "end": "ended"}[key]}
+        if old["state"] != {"send": "draft", "end": "sent"}[key] or (key == "send" and not day):
+            self._allowed = False
+        self._note(("letter", record), old, new)
+        self._steps.append(lambda t, ids: t.move("letter", record, key, day=day))
+
+    def _note(self, key: Key, old: Row | None, new: Row) -> None:
+        self._rows[key] = new
+        self._allowed = self._allowed and self._model.allowed(self._rows, key)
+        if old != new:
+            self._touched.append((key, old, new))
+
+    def allowed(self) -> bool:
+        return self._allowed
+
+    def do(self, t: Transaction) -> None:
+        for step in self._steps:
+            step(t, self._ids)
+
+    def touched(self) -> list[tuple[Key, Row | None, Row | None]]:
+        """What the act touched, with the ids the book gave."""
+
+        def told(row: Row | None) -> Row | None:
+            return row and {k: self._ids.get(v, v) if isinstance(v, str) else v for k, v in row.items()}
+
+        ids = self._ids
+        return [((table, ids.get(record, record)), told(old), told(new)) for (table, record), old, new in self._touched]

@@ -18,11 +18,10 @@ from linli_tui.book import journal, undo
 from linli_tui.book.book import Book
 from linli_tui.book.check import check
 from linli_tui.book.replay import replay
-from linli_tui.book.writing import Transaction
 from linli_tui.core.access import OWNER, Actor
 from linli_tui.core.refusal import Refused
 from tests.book.acts import another_machine, rows
-from tests.book.model_book import Change, Key, ModelBook, Row
+from tests.book.model_book import DEFAULTS, Acts, Change, ModelBook, Row
 from tests.book.small.ledger import CATALOG
 
 PEOPLE = {"owner": OWNER, "wang": Actor("wang", "王桂芳")}
@@ -30,13 +29,6 @@ who = st.sampled_from(sorted(PEOPLE))
 some = st.integers(0, 30)
 days = st.none() | st.sampled_from([f"2026-0{n}-01" for n in range(1, 6)])
 texts = st.sampled_from(["王桂芳", "李", "𠮷", "甲\n乙", '"'])
-DEFAULTS: dict[str, Row] = {
-    "house": {"parent": None, "area_001m2": None},
-    "human": {"phone": None, "note": None, "secret": None},
-    "owning": {"since": None, "until": None},
-    "letter": {"state": "draft", "day": None},
-    "leaf": {"line": None, "words": None},
-}
 
 
 class Evenings(RuleBasedStateMachine):
@@ -248,60 +240,6 @@ class Evenings(RuleBasedStateMachine):
         for table, found in rows(self.book).items():
             plain = {i: {k: v for k, v in row.items() if v is not None and k != "id"} for i, row in found.items()}
             assert plain == replayed.get(table, {})
-
-
-class Acts:
-    """One act as it is being told: first to the model, then to the book, with the ids the book gives."""
-
-    def __init__(self, model: ModelBook) -> None:
-        self._model, self._rows = model, dict(model.rows)
-        self._steps: list[Callable[[Transaction, dict[str, str]], None]] = []
-        self._touched: list[tuple[Key, Row | None, Row | None]] = []
-        self._ids: dict[str, str] = {}
-        self._allowed = True
-
-    def save(self, table: str, values: Row) -> str:
-        record = values.get("id") or f"new {len(self._steps)}"
-        old = self._rows.get((table, record))
-        new = {**(old or {"voided": 0, **DEFAULTS[table]}), **{k: v for k, v in values.items() if k != "id"}}
-        self._note((table, record), old, new)
-
-        def step(t: Transaction, ids: dict[str, str]) -> None:
-            told = {name: ids.get(value, value) if isinstance(value, str) else value for name, value in values.items()}
-            ids[record] = t.save(table, told)
-
-        self._steps.append(step)
-        return record
-
-    def move(self, record: str, key: str, day: str | None) -> None:
-        old = self._rows["letter", record]
-        new = {**old, "day": day, "state": {"send": "sent", "end": "ended"}[key]}
-        if old["state"] != {"send": "draft", "end": "sent"}[key] or (key == "send" and not day):
-            self._allowed = False
-        self._note(("letter", record), old, new)
-        self._steps.append(lambda t, ids: t.move("letter", record, key, day=day))
-
-    def _note(self, key: Key, old: Row | None, new: Row) -> None:
-        self._rows[key] = new
-        self._allowed = self._allowed and self._model.allowed(self._rows, key)
-        if old != new:
-            self._touched.append((key, old, new))
-
-    def allowed(self) -> bool:
-        return self._allowed
-
-    def do(self, t: Transaction) -> None:
-        for step in self._steps:
-            step(t, self._ids)
-
-    def touched(self) -> list[tuple[Key, Row | None, Row | None]]:
-        """What the act touched, with the ids the book gave."""
-
-        def told(row: Row | None) -> Row | None:
-            return row and {k: self._ids.get(v, v) if isinstance(v, str) else v for k, v in row.items()}
-
-        ids = self._ids
-        return [((table, ids.get(record, record)), told(old), told(new)) for (table, record), old, new in self._touched]
 
 
 class TestEvenings(Evenings.TestCase):

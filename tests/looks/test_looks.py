@@ -41,6 +41,8 @@ LOOKS = {
     "help": ("f1",),
     "jot": ("ctrl+j",),
     "undo": ("f8",),
+    "building": ("1", "@building", "enter", "1", "2", "down"),
+    "reading": ("1", "@home", "enter", "1"),
 }
 WIDE = {"wide-list": ("2", "=wgf"), "wide-home": ()}
 

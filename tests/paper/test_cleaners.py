@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 
 from linli_tui.core.sheets import Column
 from linli_tui.ledgers.people.rosters import COLUMNS
-from linli_tui.paper.cleaners import cell_text, read
+from linli_tui.paper.cleaners import When, cell_text, read
 from linli_tui.paper.worksheet import Formula, Stamp
 
 TODAY = date(2026, 11, 22)
+WHEN = When.of(TODAY, ())
 SEX = next(column for column in COLUMNS if column.name == "sex")
 PARTY = next(column for column in COLUMNS if column.name == "party_member")
 NUMBER = "330681197712159861"
 
 
 def clean(kind, cell):
-    return read(Column("x", "某列", kind, ()), cell, TODAY)
+    return read(Column("x", "某列", kind, ()), cell, WHEN)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,13 @@ def test_cells_read_as_somebody_would_have_typed_them(cell, text):
         ("place", Stamp(date(2025, 12, 1), "ymd"), "12-1"),
         ("place", Stamp(date(1999, 3, 2), "md"), "3-2"),
         ("place", "3月2日", "3-2"),
+        ("place", "2013年3月", "13-3"),
+        ("place", Stamp(date(2013, 3, 1), "ym"), "13-3"),
+        ("place", Stamp(date(1950, 3, 1), "my"), "3-50"),
+        ("place", "Mar-50", "3-50"),
+        ("place", "101.0", "101"),
+        ("place", "'0501", "0501"),
+        ("idnumbers", f'="{NUMBER}"', (NUMBER,)),
         ("place", "2-Mar", "3-2"),
         ("place", "2026/3/2", "3-2"),
         ("place", "2026-03-02 00:00:00", "3-2"),
@@ -120,7 +128,7 @@ def test_cells_are_cleaned_by_their_kind(kind, cell, value):
         ("phones", "1390000", "不像一个电话"),
         ("phones", "13600005588/139", "不像一个电话"),
         ("place", Stamp(date(2013, 3, 1), "ymd"), "看不出原来"),
-        ("place", Stamp(date(2013, 3, 1), "ym"), "看不出原来"),
+        
         ("place", "1963年13月2日", "是一个日期"),
         ("place", "长" * 600, "不像房号"),
         ("name", "长" * 300, "不像名字"),
@@ -142,7 +150,7 @@ def test_what_cannot_be_believed_says_why(kind, cell, says):
     [("男", "1"), (1, "1"), (1.0, "1"), ("Ｍ", "1"), ("女性", "2"), ("f", "2"), ("未知", "0"), ("/", None)],
 )
 def test_sexes_in_all_words(cell, value):
-    assert read(SEX, cell, TODAY) == (value, "")
+    assert read(SEX, cell, WHEN) == (value, "")
 
 
 @pytest.mark.parametrize(
@@ -150,8 +158,8 @@ def test_sexes_in_all_words(cell, value):
     [("是", 1), ("√", 1), ("中共预备党员", 1), ("群众", 0), ("无", 0), ("×", 0), ("Ｙ", 1), (None, None)],
 )
 def test_yes_and_no_in_all_words(cell, value):
-    assert read(PARTY, cell, TODAY) == (value, "")
-    assert "看不懂" in read(PARTY, "也许", TODAY)[1]
+    assert read(PARTY, cell, WHEN) == (value, "")
+    assert "看不懂" in read(PARTY, "也许", WHEN)[1]
 
 
 CELLS = (
@@ -166,7 +174,14 @@ CELLS = (
 
 @given(CELLS, st.sampled_from(COLUMNS))
 def test_whatever_stands_in_a_cell_it_is_a_value_or_a_reason(cell, column):
-    value, why = read(column, cell, TODAY)
+    value, why = read(column, cell, WHEN)
     assert isinstance(why, str) and not (value == "" or value == ())
     if cell is None:
         assert (value, why) == (None, "")
+
+
+def test_the_year_of_other_dates_tells_when_they_were_made():
+    first = Stamp(date(2013, 3, 1), "ymd")
+    assert not When.of(TODAY, [first]).years & {2013}, "they may all be of building 13"
+    column = Column("x", "某列", "place", ())
+    assert read(column, first, When.of(TODAY, [first, Stamp(date(2013, 3, 2), "ymd")])) == ("3-1", "")

@@ -67,7 +67,7 @@ def test_a_row_belongs_to_the_home_right_above_it_only():
 
 
 def test_what_cannot_be_read_hides_what_is_above():
-    rows = (("幢", "室", "业主"), ("1", "101", "甲"), (Stamp(date(2013, 1, 1), "ym"), "102", "乙"), (None, "103", "丙"))
+    rows = (("幢", "室", "业主"), ("1", "101", "甲"), (Stamp(date(2013, 1, 1), "ymd"), "102", "乙"), (None, "103", "丙"))
     assert places(*rows) == [(2, "1//101", "1//101"), (3, "//102", "//102"), (4, "//103", "//103")]
 
 
@@ -179,6 +179,8 @@ def test_a_chat_becomes_columns_and_what_nobody_can_read_is_not_lost():
     ]
     assert chat.laid_out(grid(HEADER, (1, 1, 101, "王桂芳")), catalog()) is None
     assert chat.laid_out(grid(("房号", "业主"), ("1-1-101", "甲")), catalog()) is None
+    commas = chat.laid_out(grid(("1. 3-2-501", "王桂芳", "13600005588"), ("2. 3-2-502", "李建国")), catalog())
+    assert [row[:2] for _, row in commas.rows[1:]] == [("3-2-501", "王桂芳"), ("3-2-502", "李建国")]
 
 
 @given(st.lists(st.lists(CELLS, min_size=len(HEADER), max_size=len(HEADER)), max_size=5))

@@ -112,7 +112,7 @@ def grid_template(invent: Invention) -> tuple[Workbook, Truth]:
 
 @roster("residents.xlsx")
 def residents(invent: Invention) -> tuple[Workbook, Truth]:
-    """Who lives where, with 户主 and 姓名 beside each other, one home merged over its household, words for relations."""
+    """Who lives where, with 户主 and 姓名 beside each other, one home merged over its household, any relation."""
     table, truth = Table("住户登记"), Truth()
     table.title("江新社区永富新村住户登记表", 8)
     table.add("楼号：", "5幢", None, "登记人：", "试大海")

@@ -12,9 +12,8 @@ from linli_tui.paper.sheet_file import Cell, Grid
 
 FEWEST = 2
 """So many lines must say something before a sheet is believed to be a chat."""
-LOOK_AT = 30
-_MOST = 3
-"""A line has no more cells beside it: its number, and who sent it."""
+MOST = 6
+"""A line has no more cells: its number, who sent it, and what is between commas."""
 
 
 def laid_out(grid: Grid, catalog: Catalog) -> Grid | None:
@@ -23,8 +22,6 @@ def laid_out(grid: Grid, catalog: Catalog) -> Grid | None:
     The header is given the number of the row before the first of these; lines no form can read stand in the first
     column, so that they are refused and not lost. What comes before the first line is dropped.
     """
-    if any(sum(cell is not None for cell in cells) > _MOST for _, cells in grid.rows[:LOOK_AT]):
-        return None
     texts = [(number, _text(cells)) for number, cells in grid.rows]
     for _, _, form in forms(catalog):
         said = [(number, text, form.line(text)) for number, text in texts]
@@ -36,10 +33,9 @@ def laid_out(grid: Grid, catalog: Catalog) -> Grid | None:
 
 
 def _text(cells: tuple[Cell, ...]) -> str:
-    """The text of a row that is one line: its only long cell, with whatever counts the rows before it left out."""
+    """The text of a row that is one line."""
     texts = [cell_text(cell) for cell in cells if cell is not None]
-    lines = [text for text in texts if len(text) > 7 and any(sign.isdigit() for sign in text)]
-    return lines[0] if len(texts) <= _MOST and len(lines) == 1 and " " in lines[0].strip() else ""
+    return " ".join(texts) if len(texts) <= MOST else ""
 
 
 def _grid(grid: Grid, form: Form, said: list[tuple[int, str, Mapping[str, str]]]) -> Grid:

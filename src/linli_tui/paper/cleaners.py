@@ -7,7 +7,8 @@ telephones in a cell, units behind figures, and a stroke for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,8 @@ _POWER = re.compile(r"[+-]?\d(?:\.(\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _MEANING = ("flag", "choice", "name")
 """Kinds in which 无 and a stroke mean something."""
 _LOST = 10**15
+_QUOTED = re.compile(r"\A=\"(.*)\"\Z|\A['`](.*)\Z", re.DOTALL)
+"""How exports keep a spreadsheet from reading figures: '13600005588, ="0501"."""
 _SHOWN = 5
 """So many places a spreadsheet shows of a power of ten; with more of them a program has written all there were."""
 MOST_LETTERS = 500
@@ -40,22 +43,41 @@ _MONTHS = {
     name: at for at, name in enumerate("janfebmaraprmayjunjulaugsepoctnovdec"[n : n + 3] for n in range(0, 36, 3))
 }
 _MADE_A_DATE = (
-    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?",
-    r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?: 0?0:00(?::00)?)?",
-    r"(?P<d>\d{1,2})-(?P<mon>[a-z]{3})",
-    r"(?P<mon>[a-z]{3})-(?P<d>\d{1,2})",
+    (r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?", "md"),
+    (r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?: 0?0:00(?::00)?)?", "ymd"),
+    (r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月", "ym"),
+    (r"(?P<d>\d{1,2})-(?P<mon>[a-z]{3})", "md"),
+    (r"(?P<mon>[a-z]{3})-(?P<d>[0-2]?\d|3[01])", "md"),
+    (r"(?P<mon>[a-z]{3})-(?P<y>\d\d)", "my"),
 )
+"""What a spreadsheet shows for a date it has made, and how much of it that is."""
 
 Read = tuple[Any, str]
 """The stored value (None where there is none) and why it cannot be believed ("" where it can)."""
 
 
-def read(column: Column, cell: Cell, today: date) -> Read:
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day it is, and the years in which a spreadsheet is believed to have made dates of what was typed."""
+
+    today: date
+    years: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, today: date, cells: Iterable[Cell]) -> When:
+        """With this year, the last, and those of dates that cannot have been anything else."""
+        seen = {cell.day.year for cell in cells if isinstance(cell, Stamp) and cell.day.day > 1}
+        return cls(today, frozenset({today.year, today.year - 1, *seen}))
+
+
+def read(column: Column, cell: Cell, when: When) -> Read:
     """The value of one cell of a column, and what is wrong with it; what can be used of it is given all the same."""
     if cell is None or cell == "":
         return None, ""
     if isinstance(cell, Formula):
         return None, say("这一格是公式，文件里没有算出来的结果。")
+    if isinstance(cell, str) and cell[0] in "'=`":
+        cell = _QUOTED.sub(lambda found: found[1] or found[2], cell)
     text = cell_text(cell)
     if text in ERRORS:
         return None, say("表格里的公式算不出来，写着「{text}」。", text=text)
@@ -64,7 +86,7 @@ def read(column: Column, cell: Cell, today: date) -> Read:
     if column.kind not in _MEANING and len(text) < 5 and _NOTHING.fullmatch(fold(clean(text))):
         return None, ""
     try:
-        return READ.get(column.kind, _plain)(column, cell, today)
+        return READ.get(column.kind, _plain)(column, cell, when)
     except Refused as refused:
         return None, refused.what
 
@@ -92,38 +114,43 @@ def _number_text(number: int | float) -> str:
     return str(number) if isinstance(number, int) and number % 1000 else f"{number:.14E}"
 
 
-def _plain(column: Column, cell: Cell, today: date) -> Read:
+def _plain(column: Column, cell: Cell, when: When) -> Read:
     kind = column.kind if column.kind in kinds.KINDS else "text"
     text = cell_text(cell)
     if isinstance(cell, Stamp) and kind not in ("text", "note", "date"):
         raise Refused(say("表格软件把它变成了日期「{text}」。", text=text))
     if len(text) > MOST_LETTERS:
         raise Refused(say("这一格有{n}个字，太长了。", n=len(text)))
-    return kinds.KINDS[kind].read(_ANY, text, today) or None, ""
+    return kinds.KINDS[kind].read(_ANY, text, when.today) or None, ""
 
 
-def _place(column: Column, cell: Cell, today: date) -> Read:
+def _place(column: Column, cell: Cell, when: When) -> Read:
     """A code of a building, an entrance or a home, as typed; 3-2 where a spreadsheet has made a date of it."""
     if isinstance(cell, Stamp):
-        return _typed(cell.day, cell.shows, today), ""
-    text = fold(clean(cell_text(cell)))
+        return _typed(cell.day, cell.shows, when), ""
+    text = re.sub(r"(?<=\d)\.0$", "", fold(clean(cell_text(cell))))
     if len(text) > MOST_LETTERS:
         raise Refused(say("这一格有{n}个字，不像房号。", n=len(text)))
     if not text.isdecimal():
-        for form in _MADE_A_DATE:
+        for form, shows in _MADE_A_DATE:
             if found := re.fullmatch(form, text.lower()):
-                said = found.groupdict()
-                month = _MONTHS.get(said["mon"], -1) + 1 if said.get("mon") else int(said["m"])
-                return _typed(_day(int(said.get("y") or today.year), month, int(said["d"]), text), "ymd", today), ""
+                said = found.groupdict("1")
+                month = _MONTHS.get(said["mon"], -1) + 1 if "mon" in said else int(said["m"])
+                year = int(said.get("y") or when.today.year)
+                return _typed(_day(year, month, int(said.get("d", 1)), text), shows, when), ""
     return text or None, ""
 
 
-def _typed(day: date, shows: str, today: date) -> str:
+def _typed(day: date, shows: str, when: When) -> str:
     """What was typed before a spreadsheet made a date of it: 3-2 of the 2 March; Refused where it may be another.
 
-    The 1 March 2013 may also have been 13-3; only in this year or the last it is believed to have been 3-1.
+    「2013年3月」 was 13-3, 「Mar-50」 was 3-50. The 1 March 2013 may have been 3-1 or 13-3; it was 3-1 where other dates
+    of the sheet tell that 2013 is the year it was typed in.
     """
-    if shows == "ym" or (shows == "ymd" and day.day == 1 and day.year not in (today.year, today.year - 1)):
+    if shows in ("ym", "my"):
+        year = f"{day.year % 100}"
+        return f"{year}-{day.month}" if shows == "ym" else f"{day.month}-{year}"
+    if shows == "ymd" and day.day == 1 and day.year not in when.years:
         raise Refused(say("表格软件把它变成了日期「{text}」，看不出原来写的是什么。", text=day.isoformat()))
     return f"{day.month}-{day.day}"
 
@@ -135,7 +162,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
         raise Refused(say("「{text}」是一个日期，不是房号。", text=text)) from error
 
 
-def _phones(column: Column, cell: Cell, today: date) -> Read:
+def _phones(column: Column, cell: Cell, when: When) -> Read:
     """All telephones of a cell in their order; what is beside them in words is left out."""
     if isinstance(cell, str) and _ONE_MOBILE.fullmatch(cell):
         return (cell,), ""
@@ -162,7 +189,7 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in re.split(r"/|\s{2,}|(?<=\d{7}) +(?=[01]\d{2,})", bare) if re.search(r"\d", piece)]
 
 
-def _id_numbers(column: Column, cell: Cell, today: date) -> Read:
+def _id_numbers(column: Column, cell: Cell, when: When) -> Read:
     """All identity numbers of a cell in their order; with one that cannot be believed none is."""
     text = fold(clean(cell_text(cell).replace("\n", "/")))
     pieces = [piece for piece in re.split(r"[/、,;|]+", text) if piece.strip()]
@@ -178,7 +205,7 @@ def _spelled_out(text: str) -> str:
     return re.sub(r"(?<=\d)\.0+$", "", text)
 
 
-def _area(column: Column, cell: Cell, today: date) -> Read:
+def _area(column: Column, cell: Cell, when: When) -> Read:
     text = fold(clean(cell_text(cell)))
     try:
         return numbers.read_area(text), ""
@@ -189,7 +216,7 @@ def _area(column: Column, cell: Cell, today: date) -> Read:
     return numbers.read_area(figures[0]), ""
 
 
-def _date(column: Column, cell: Cell, today: date) -> Read:
+def _date(column: Column, cell: Cell, when: When) -> Read:
     """A day: typed with its year, or the number of days a spreadsheet counts from 1900."""
     if isinstance(cell, Stamp):
         return cell.day.isoformat(), ""
@@ -200,20 +227,20 @@ def _date(column: Column, cell: Cell, today: date) -> Read:
         return (_FIRST_DAY + timedelta(int(text))).isoformat(), ""
     if not re.search(r"\d{4}|年", text) or re.fullmatch(r"\d{4}[-/.年]?(?:\d{1,2}月?)?", text):
         raise Refused(say("「{text}」没有写全年月日。", text=text))
-    return dates.iso(dates.read_date(text, today)), ""
+    return dates.iso(dates.read_date(text, when.today)), ""
 
 
-def _flag(column: Column, cell: Cell, today: date) -> Read:
+def _flag(column: Column, cell: Cell, when: When) -> Read:
     value, why = _words(column, cell)
     if not why:
         return value, ""
     try:
-        return kinds.KINDS["flag"].read(_ANY, cell_text(cell), today), ""
+        return kinds.KINDS["flag"].read(_ANY, cell_text(cell), when.today), ""
     except Refused:
         return None, why
 
 
-def _choice(column: Column, cell: Cell, today: date) -> Read:
+def _choice(column: Column, cell: Cell, when: When) -> Read:
     value, why = _words(column, cell)
     if why:
         raise Refused(why)
@@ -231,7 +258,7 @@ def _words(column: Column, cell: Cell) -> Read:
     return None, say("「{text}」看不懂。", text=clean(cell_text(cell)))
 
 
-def _share(column: Column, cell: Cell, today: date) -> Read:
+def _share(column: Column, cell: Cell, when: When) -> Read:
     """Shares in their order, each (numerator, denominator)."""
     value, why = _words(column, cell)
     if not why:
@@ -242,7 +269,7 @@ def _share(column: Column, cell: Cell, today: date) -> Read:
     return tuple(numbers.read_share(piece) for piece in re.split(r"[、,;]+", text) if piece), ""
 
 
-def _name(column: Column, cell: Cell, today: date) -> Read:
+def _name(column: Column, cell: Cell, when: When) -> Read:
     """Names as written, line ends kept: several people stand in one cell."""
     text = cell_text(cell)
     text = "\n".join(filter(None, map(clean, text.splitlines()))) if "\n" in text else clean(text)
@@ -251,7 +278,7 @@ def _name(column: Column, cell: Cell, today: date) -> Read:
     return text or None, ""
 
 
-READ: dict[str, Callable[[Column, Cell, date], Read]] = {
+READ: dict[str, Callable[[Column, Cell, When], Read]] = {
     "place": _place, "phones": _phones, "idnumbers": _id_numbers, "area": _area, "date": _date, "flag": _flag,
     "choice": _choice, "share": _share, "name": _name,
 }  # fmt: skip

@@ -18,6 +18,10 @@ EXECUTED = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell may not begin with, as typed or full-width: spreadsheets take it for a formula."""
 
 
+LOOK_AT = 30
+"""What separates the cells is looked for in so many lines."""
+
+
 def harmless(text: str) -> str:
     """The text with a ' before it where a spreadsheet would take it for a formula; minus figures stay figures."""
     begins = fold(text.lstrip(" \u3000\ufeff"))
@@ -44,8 +48,8 @@ def read(content: bytes) -> Iterator[list[str]]:
     text = _decode(content)
     if "\0" in text:
         raise Refused(say("这个文件里不是文字。"), say("什么也没有写。"), say("请用 WPS 打开，另存为 xlsx 再导入。"))
-    first = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(",\t;", key=first.count)
+    begins = "\n".join(text.splitlines()[:LOOK_AT])
+    delimiter = max(",\t;", key=begins.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     except csv.Error as error:

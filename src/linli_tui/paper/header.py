@@ -104,6 +104,8 @@ class Dictionary:
             return found[0]
         if len(halves) > 1 and all(column and column.down == "above" for column in found):
             return found[-1] if found[-1] and found[-1].required else found[0]
+        if len(halves) > 1 and all(column and (column.required or column.instead) for column in found):
+            return found[0]
         return None
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 from linli_tui.core.fold import clean
 from linli_tui.core.sheets import Column, Doubt
 from linli_tui.paper import cleaners, remarks
-from linli_tui.paper.cleaners import Read, cell_text
+from linli_tui.paper.cleaners import Read, When, cell_text
 from linli_tui.paper.header import Header, fold_title
 from linli_tui.paper.layout import Layout
 from linli_tui.paper.sheet_file import Cell, Formula
@@ -55,11 +55,16 @@ class Reading:
         fill = _merged(self.layout)
         for block in self.layout.blocks:
             self._last = 0
-            places = _Places(block.header, self.today)
+            places = _Places(block.header, self._when(block.header))
             for number, cells in self.layout.grid.rows[block.begin : block.end]:
                 line = self._line(places, number, _filled(number, cells, fill), cells)
                 if line:
                     yield line
+
+    def _when(self, header: Header) -> When:
+        at = [title.place for column, title in header.named if column.down == "above"]
+        cells = (cells[place] for _, cells in self.layout.grid.rows for place in at if place < len(cells))
+        return When.of(self.today, cells)
 
     def _line(self, places: _Places, number: int, cells: tuple[Cell, ...], raw: tuple[Cell, ...]) -> Line | None:
         kind = self._kind(places, raw)
@@ -137,13 +142,13 @@ class Reading:
 class _Places:
     """Where the columns of one header stand, and how their cells are cleaned."""
 
-    def __init__(self, header: Header, today: date) -> None:
+    def __init__(self, header: Header, when: When) -> None:
         self.header = header
         at: dict[str, list[int]] = {}
         for column, title in header.named:
             at.setdefault(column.name, []).append(title.place)
         by_name = {column.name: column for column, _ in header.named}
-        self._columns = [(by_name[name], places, _reader(by_name[name], today)) for name, places in at.items()]
+        self._columns = [(by_name[name], places, _reader(by_name[name], when)) for name, places in at.items()]
         self._titles = {title.place: fold_title(title.written) for _, title in header.named}
         self.homes = {place for column, places, _ in self._columns if column.down == "above" for place in places}
         who = [places for column, places, _ in self._columns if column.required or column.instead]
@@ -170,6 +175,8 @@ class _Places:
                     value = tuple(dict.fromkeys((*value, *found)))
                 elif value is None:
                     value = found
+                elif column.kind == "name" and found:
+                    value = f"{value}\n{found}"
                 elif found is not None:
                     values[f"{column.name}_or"] = found
             values[column.name] = value
@@ -193,16 +200,16 @@ class _Places:
         return at is not None and at < len(cells) and cells[at] not in (None, "")
 
 
-def _reader(column: Column, today: date) -> Callable[[Cell], Read]:
+def _reader(column: Column, when: When) -> Callable[[Cell], Read]:
     """Cleans the cells of a column; where the same ones come again and again, each once."""
     if column.kind not in _REPEATED:
-        return lambda cell: cleaners.read(column, cell, today)
+        return lambda cell: cleaners.read(column, cell, when)
     known: dict[tuple[type, Cell], Read] = {}
 
     def read(cell: Cell) -> Read:
         found = known.get((type(cell), cell))
         if found is None:
-            found = known[type(cell), cell] = cleaners.read(column, cell, today)
+            found = known[type(cell), cell] = cleaners.read(column, cell, when)
         return found
 
     return read

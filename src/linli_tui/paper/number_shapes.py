@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-YMD, MD, YM, TIME, NUMBER = "ymd", "md", "ym", "time", ""
+YMD, MD, YM, MY, TIME, NUMBER = "ymd", "md", "ym", "my", "time", ""
 _BUILTIN = {
     **dict.fromkeys((14, 15, 22, 30, 31), YMD),
     **dict.fromkeys((16, 28, 29, 51, 53, 54, 58), MD),
-    **dict.fromkeys((17, 27, 36, 50, 52, 57), YM),
+    **dict.fromkeys((27, 36, 50, 52, 57), YM),
+    17: MY,
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), TIME),
 }
 _SAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^]]*\]')
@@ -24,7 +25,7 @@ _LAST = 2_958_465
 
 
 def shape(number: int, code: str = "") -> str:
-    """The shape of a format by its number, or by its code where the file brings its own: ymd, md, ym, time or ""."""
+    """The shape of a format by its number, or by its code where the file brings its own: ymd, md, ym, my, time or ""."""
     if not code:
         return _BUILTIN.get(number, NUMBER)
     first = _SAID.sub("", code.partition(";")[0]).lower()
@@ -32,7 +33,7 @@ def shape(number: int, code: str = "") -> str:
         return NUMBER
     year, day, clock = "y" in first, "d" in first, bool(set("hs") & set(first))
     if year:
-        return YMD if day or clock else YM
+        return YMD if day or clock else YM if first.index("y") < first.find("m") else MY
     return MD if day else TIME
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from linli_tui.core.refusal import Refused
 from linli_tui.core.sheets import Context, Doubt, Planned
 from linli_tui.paper import chat, datasheet
 from linli_tui.paper.cleaners import cell_text
@@ -147,5 +148,12 @@ def read(book: Book, grid: Grid, chosen: Chosen, context: Context) -> Source:
     ours = datasheet.recognise(grid, book.catalog)
     if ours:
         return Worked(ours, book)
-    reading = Reading(read_layout(chat.laid_out(grid, book.catalog) or grid, book.catalog, chosen), context.today)
+    try:
+        layout = read_layout(grid, book.catalog, chosen)
+    except Refused:
+        lines = chat.laid_out(grid, book.catalog)
+        if lines is None:
+            raise
+        layout = read_layout(lines, book.catalog)
+    reading = Reading(layout, context.today)
     return Listed(reading, list(reading.lines()))

@@ -22,7 +22,7 @@ _EXACT = 10**15
 
 
 class Stamp(NamedTuple):
-    """A cell the spreadsheet shows as a date: the day, and how much of it is shown (ymd, md or ym)."""
+    """A cell the spreadsheet shows as a date: the day, and how much of it is shown (ymd, md, ym or my)."""
 
     day: date
     shows: str

@@ -216,6 +216,7 @@ class TestPeople:
             ("John Smith", ("John Smith",)),
             ("王先生", ("王",)),
             ("王桂芳,王桂芳", ("王桂芳",)),
+            ("王桂芳13600005588、李建国 13700001234", ("王桂芳", "李建国")),
             ("空置", ()),
             ("未售", ()),
             ("/", ()),
@@ -251,6 +252,8 @@ class TestPeople:
             "one telephone is the first one's"
         )
         assert [(doubt.field, doubt.typed) for doubt in planned.doubts] == [("id_number", NUMBER)]
+        inside = plan({"home": "3-2-501", "name": "王桂芳13600005588"}, CONTEXT).drafts[-2]
+        assert inside.values == {"name": "王桂芳", "phone": "13600005588"}
         shares = [d for d in plan({**both, "share": ((1, 3), (2, 3))}, CONTEXT).drafts if d.ledger == "ownership"]
         assert [draft.values for draft in shares] == [
             {"share_num": 1, "share_den": 3},

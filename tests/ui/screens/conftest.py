@@ -13,7 +13,6 @@ import pytest
 from linli_tui.core import clock
 from tests.ui.screens import village
 
-
 ROUNDS = 20
 """So often one looks whether all keys have been taken; a flow that is under way awaits an answer, not a key."""
 

@@ -24,6 +24,10 @@ _NOBODY = re.compile(
 _NO_NAME = re.compile(r"[\d\W_]+|\d+[户人套间条]")
 
 
+_FIGURES = re.compile(r"[+\d][\d -]{6,}")
+_MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
+
+
 class Names(NamedTuple):
     """The people named in a cell; what the words tell of a home nobody owns yet; whether more are meant than named."""
 
@@ -51,7 +55,7 @@ def names_of(cell: str | None) -> Names:
         return Names((), "undelivered", True)
     if _NOBODY.fullmatch(fold(text)):
         return Names((), nobody=True)
-    bare = _BRACKETS.sub("、", text).strip("、 ") or text
+    bare = _BRACKETS.sub("、", _FIGURES.sub("、", text)).strip("、 ") or text
     others = bool(_AND_OTHERS.search(bare))
     found: list[str] = []
     for piece in _HARD.split(_AND_OTHERS.sub("", bare)):
@@ -62,6 +66,11 @@ def names_of(cell: str | None) -> Names:
             found.append(name)
     people = [_TITLES.sub("", name) or name for name in found if not _NO_NAME.fullmatch(name)]
     return Names(tuple(dict.fromkeys(people)), others=others)
+
+
+def phones_of(cell: str | None) -> tuple[str, ...]:
+    """The telephones that stand among the names: 「王桂芳13600005588」."""
+    return tuple(_MOBILE.findall(fold(cell))) if cell and any(sign.isdigit() for sign in cell) else ()
 
 
 def is_firm(name: str) -> bool:

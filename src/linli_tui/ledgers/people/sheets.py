@@ -232,6 +232,7 @@ def _person(party: Party, home: To, row: Row, doubts: list[Doubt]) -> Draft:
 def _phones(party: Party, row: Row, column: str) -> dict[str, Any]:
     """The telephones of a person: all of a cell where one is named, else each their own, else the first one's."""
     phones = (*(row.get(column) or ()), *((row.get("phone2") or ()) if not party.prefix else ()))
+    phones = phones or name_cells.phones_of(row.get(party.column))
     if party.among == 1:
         return dict(zip(("phone", "phone2"), phones, strict=False))
     if len(phones) == party.among:

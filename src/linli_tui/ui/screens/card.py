@@ -78,7 +78,7 @@ class CardScreen(PageScreen[Change]):
         kind = self.query_one(Lines).chosen.partition(":")[0]
         enter = {"field": "改这一栏"}.get(kind, "打开")
         turning = (("page_down", "下一条"),) if self._trail else ()
-        return (("open", enter), ("choose", "做右边的事"), *turning, ("history", ""), ("menu", ""), ("back", ""))
+        return (("open", enter), ("choose", "做右边的事"), *turning, ("menu", ""), ("back", ""), ("history", ""))
 
     def reread(self) -> None:
         """Reads the record, its parts and its deeds again; a record that was taken back leaves its screen."""

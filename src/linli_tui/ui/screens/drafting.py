@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textual.dom import DOMNode
+
 from linli_tui.book import desk
-from linli_tui.ui.host import Seat
+from linli_tui.ui.host import seat
 
 Typed = dict[str, str]
 
@@ -20,21 +22,24 @@ class Drafting:
         """What stands there at first need not be kept."""
         self._kept = typed
 
-    def keep(self, seat: Seat, typed: Typed) -> bool:
+    def keep(self, node: DOMNode, typed: Typed) -> bool:
         """Keeps what is written; False where it cannot be kept."""
         if self._place is None:
             return False
         if typed != self._kept:
-            desk.save_draft(seat.book, seat.actor, *self._place, typed)
+            at = seat(node)
+            desk.save_draft(at.book, at.actor, *self._place, typed)
             self._kept = typed
         return True
 
-    def found(self, seat: Seat) -> desk.Draft | None:
+    def found(self, node: DOMNode) -> desk.Draft | None:
         """What was kept here before."""
-        kept = desk.drafts(seat.book, seat.actor) if self._place else []
+        if self._place is None:
+            return None
+        kept = desk.drafts(seat(node).book, seat(node).actor)
         return next((draft for draft in kept if (draft.ledger, draft.record) == self._place), None)
 
-    def forget(self, seat: Seat) -> None:
+    def forget(self, node: DOMNode) -> None:
         """It was saved, or thrown away."""
         if self._place is not None:
-            desk.clear_draft(seat.book, seat.actor, *self._place)
+            desk.clear_draft(seat(node).book, seat(node).actor, *self._place)

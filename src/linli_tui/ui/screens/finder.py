@@ -50,8 +50,9 @@ class FinderScreen(PageScreen[None]):
         return self.query_one(Input)
 
     def on_input_changed(self) -> None:
-        """The list follows what is typed."""
+        """The list follows what is typed; one stands on the first again."""
         self.reread()
+        self.query_one(Lines).action_first()
 
     def reread(self) -> None:
         """Finds again."""

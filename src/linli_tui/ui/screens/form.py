@@ -35,7 +35,7 @@ class FormScreen(PageScreen[Any]):
 
     BINDINGS = [
         binding("form.save", "save"),
-        binding("form.new", "save_again", words="存下来，再写一条"),
+        binding("form.new", "save(True)", words="存下来，再写一条"),
         binding("form.down", "go(1)", words="下一栏", show=False),
         binding("form.up", "go(-1)", words="上一栏", show=False),
     ]
@@ -96,7 +96,8 @@ class FormScreen(PageScreen[Any]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One after another only where that was offered."""
-        return super().check_action(action, parameters) and (action != "save_again" or self._asked.again)
+        again = (action, *parameters) == ("save", True)
+        return super().check_action(action, parameters) and (self._asked.again or not again)
 
     def lines(self) -> list[FormLine]:
         """The rows that are asked now."""
@@ -119,13 +120,10 @@ class FormScreen(PageScreen[Any]):
 
     def keep_draft(self) -> bool:
         """Keeps what is written; True when it lies on the desk, or there is nothing to keep."""
-        typed = self.typed()
-        if not self.changed:
-            return True
-        return self._asked.draft is not None and self._drafting.keep(self.seat, typed)
+        return not self.changed or self._drafting.keep(self, self.typed())
 
     def _offer_draft(self) -> None:
-        draft = self._drafting.found(self.seat) if self._asked.draft else None
+        draft = self._drafting.found(self)
         if draft is not None and draft.typed != self._begun:
             self.flow(self._take_up(draft))
 
@@ -133,11 +131,7 @@ class FormScreen(PageScreen[Any]):
         if await filling.take_up(self, draft, self.query(FormLine)):
             self._follow()
         else:
-            self._forget_draft()
-
-    def _forget_draft(self) -> None:
-        if self._asked.draft is not None:
-            self._drafting.forget(self.seat)
+            self._drafting.forget(self)
 
     # Going through the rows
 
@@ -218,19 +212,14 @@ class FormScreen(PageScreen[Any]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """The buttons at the end."""
-        self.flow(self._save(again=event.button.id == "again"))
+        self.action_save(event.button.id == "again")
 
-    def action_save(self) -> None:
-        """Saves from anywhere."""
-        self.flow(self._save())
-
-    def action_save_again(self) -> None:
-        """Saves, and begins another one."""
-        self.flow(self._save(again=True))
+    def action_save(self, again: bool = False) -> None:
+        """Saves from anywhere, and begins another one where that is wanted."""
+        self.flow(self._save(again=again))
 
     async def _save(self, *, again: bool = False) -> None:
-        unsettled = await filling.settle_all(self, self.lines())
-        if unsettled is not None:
+        if (unsettled := await filling.settle_all(self, self.lines())) is not None:
             self._focus(unsettled)
             return
         values, wrong = answers.read(self.lines())
@@ -239,18 +228,17 @@ class FormScreen(PageScreen[Any]):
             self._wrong = []
             self._say_wrong(wrong)
             return
-        in_pinyin = await filling.check_pinyin(self, self.lines(), self._pinyin_ok)
-        if in_pinyin is not None:
+        if (in_pinyin := await filling.check_pinyin(self, self.lines(), self._pinyin_ok)) is not None:
             self._focus(in_pinyin)
             return
         if not self._asked.whole:
             values = answers.differing(values, self._asked.start)
         if not values and not self._asked.whole:
-            self._forget_draft()
+            self._drafting.forget(self)
             self.say(say("没有什么要改的。"))
             return
         self._made = self._asked.save(values)
-        self._forget_draft()
+        self._drafting.forget(self)
         if again:
             self._begin_again()
         else:
@@ -286,7 +274,7 @@ class FormScreen(PageScreen[Any]):
         if chosen == "save":
             await self._save()
         elif chosen == "drop":
-            self._forget_draft()
+            self._drafting.forget(self)
             self.dismiss(self._made)
 
 

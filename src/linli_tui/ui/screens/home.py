@@ -43,15 +43,15 @@ class HomeScreen(PageScreen[None]):
         return (("choose", "进一本台账"), ("filter", "查找"), ("undo", ""), ("menu", ""), ("help", ""), ("quit", ""))
 
     def more(self) -> Iterable[Choice]:
-        """What asks to be done, and what has no key."""
-        for duty, n in self._due():
-            if duty.ledger:
-                yield Choice(f"duty('{duty.key}')", say(duty.say, n=n))
+        """What has no key, always with the same digits, and then what asks to be done."""
         if any(area.sheets for area in self.host.catalog.areas):
             yield Choice("import", say("导入"), say("业主花名册等表格"))
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
         yield Choice("habits", say("字和颜色"), say("大行距、夜间颜色、按键"))
         yield Choice("selfcheck", say("自检"), say("看看这台电脑显示得对不对"))
+        for duty, n in self._due():
+            if duty.ledger:
+                yield Choice(f"duty('{duty.key}')", say(duty.say, n=n))
 
     def reread(self) -> None:
         """Reads the figures, duties, drafts and acts again."""

@@ -113,6 +113,8 @@ class RefWords(Words):
     def settle(self, record: str, label: str) -> None:
         """This record is meant."""
         self.record, self.label = record, label
+        if self.value == label and self.is_attached:
+            self.post_message(self.Changed(self, label))  # its words were typed in full: what they mean is new
         self.value = label
 
     @property
