@@ -21,7 +21,7 @@ from linli_tui.core.words import say
 from linli_tui.ui import crash, habits, terminal, textual_words, theme
 from linli_tui.ui.keys import folded
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.typeahead import Typeahead
+from linli_tui.ui.typeahead import LONGEST, Typeahead
 
 NO_TERMINAL = 2
 LEAST = (80, 24)
@@ -168,6 +168,7 @@ class LinliApp(App[int]):
         if self.has_class("-small") and isinstance(event, Key | Paste) and getattr(event, "key", "") != "ctrl+q":
             return  # nobody sees what it would do
         if self.typeahead.holds(event):
+            self.set_timer(LONGEST, self.typeahead.give_up)
             return
         event = folded(self, event)
         typed = isinstance(event, Key | Paste) and not event.is_forwarded

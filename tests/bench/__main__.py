@@ -22,7 +22,9 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["LINLI_HOME"] = str(Path(folder) / "home")
         for name in chosen:
-            for result in importlib.import_module(f"tests.bench.{name}").results(Path(folder)):
+            own = Path(folder) / name
+            own.mkdir()
+            for result in importlib.import_module(f"tests.bench.{name}").results(own):
                 results.append(result)
                 if not as_json:
                     mark = "✓" if result.met else "✗"

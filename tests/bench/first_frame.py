@@ -20,6 +20,6 @@ def results(folder: Path) -> Iterator[Result]:
     ours = [sys.executable, "-m", "linli_tui", "open", str(book)]
     bare = median_until_ms(bare_app(folder), "READY")
     home = median_until_ms(ours, "3,000")
-    rows = median_until_ms(ours, "居民", keys=b"2")
+    rows = median_until_ms(ours, "姓名", keys=b"2")
     yield Result("打开到首页数字出来（3000户、十年）", home, bare, "空的 Textual 程序", 1.5)
     yield Result("打开到人员名册的行出来", rows, bare, "空的 Textual 程序", 2.0)

@@ -1,4 +1,4 @@
-"""A register of 100,000 people against one of 1,000: opening, moving, the end, filters; source and painting together."""
+"""A register of 100,000 people against one of 1,000: opening, moving, filters; source and painting together."""
 
 from __future__ import annotations
 

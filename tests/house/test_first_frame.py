@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 HEAVY = {
-    "pydantic", "pydantic_core", "sqlmodel", "sqlalchemy", "sqlite_utils", "openpyxl", "xlsxwriter", "pypinyin", "stdnum",
-    "uuid6", "docx", "typst", "click", "hypothesis", "dateutil", "tabulate",
+    "pydantic", "pydantic_core", "sqlmodel", "sqlalchemy", "sqlite_utils", "openpyxl", "xlsxwriter", "pypinyin",
+    "stdnum", "uuid6", "docx", "typst", "click", "hypothesis", "dateutil", "tabulate",
 }  # fmt: skip
 
 FIRST_FRAME = """

@@ -67,7 +67,7 @@ def test_a_missing_required_field_is_named_in_chinese(demo_book, name):
 
 @pytest.mark.parametrize("name", LEDGERS)
 def test_save_find_change_void_undo(demo_book, name):
-    book, ledger = demo_book, CATALOG.ledgers[name]
+    book = demo_book
     example = _example(book, name)
     before = _rows(book, name)
     if example is not None:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Event, Key
 
+from linli_tui.core import clock
+from linli_tui.ui.typeahead import LONGEST, Typeahead
 from tests.pty.terminal import Terminal
 from tests.ui.screens.conftest import book_path, own_folder, template
 
 __all__ = ["book_path", "own_folder", "template"]
-pytestmark = pytest.mark.pty
+pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")]
 
 
 @pytest.fixture
@@ -52,3 +55,16 @@ def test_escape_in_a_burst_belongs_to_the_screen_it_was_typed_for(home: Terminal
     home.see("能做的", "王桂芳")
     home.press("退出键")
     home.see("显示 1 条")
+
+
+def test_a_key_whose_screen_never_comes_is_given_back_in_the_end() -> None:
+    with clock.frozen("2026-03-08T12:05:00.000Z") as now:
+        given: list[Event] = []
+        keys = Typeahead(given.append)
+        keys.wait()
+        assert keys.holds(Key("1", "1")) and not given
+        keys.give_up()
+        assert not given
+        now.advance(seconds=LONGEST)
+        keys.give_up()
+        assert len(given) == 1 and not keys.holds(given[0]) and keys.idle

@@ -218,14 +218,15 @@ def _reader(column: Column, when: When) -> Callable[[Cell], Read]:
 def _merged(layout: Layout) -> dict[int, dict[int, Cell]]:
     """What merged cells say in the rows below their first, by row number and place.
 
-    Only columns with `down` are filled, and with a person all columns that tell about that person.
+    Only columns with `down` are filled, and with a person all columns that tell about that person. What is wider than
+    a home stands above its rows anyway, merged or not; filled in, it would look as if the row itself said it.
     """
     columns = {title.place: column for block in layout.blocks for column, title in block.header.named}
     first = dict(layout.grid.rows)
     fill: dict[int, dict[int, Cell]] = {}
     for top, left, bottom, _ in layout.grid.merged:
         column, cells = columns.get(left), first.get(top, ())
-        if column is None or not column.down or bottom == top or left >= len(cells):
+        if column is None or not column.down or column in layout.down[:-1] or bottom == top or left >= len(cells):
             continue
         about = [place for place, other in columns.items() if other.of == column.name and place < len(cells)]
         for number in range(top + 1, min(bottom, top + len(first)) + 1):

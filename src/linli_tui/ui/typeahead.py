@@ -46,6 +46,12 @@ class Typeahead:
             self._next = self._held.popleft()
             self._post(self._next)
 
+    def give_up(self) -> None:
+        """Lets the held keys go where what they wait for has been awaited too long."""
+        if self._awaited and clock.monotonic() - self._since >= LONGEST:
+            self._awaited = 0
+            self.go()
+
     def holds(self, event: Event) -> bool:
         """Keeps a key or pasted text back while something is awaited; says whether it did."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:
@@ -53,9 +59,7 @@ class Typeahead:
         if event is self._next:
             self._next = None
             return False
-        if self._awaited and clock.monotonic() - self._since > LONGEST:
-            self._awaited = 0
-            self.go()
+        self.give_up()
         if self.idle:
             return False
         self._held.append(event)

@@ -134,7 +134,8 @@ def code(typed: object, part: str) -> str:
 def _from_above(row: Row, facts: Mapping[str, object], said: bool) -> str:
     """The home of the row above, for one that says nothing of its place: a co-owner, somebody of the household."""
     above = str(row.get("home_above") or "")
-    alone = row.get("counted") and not (row.get("relation") or facts.get("counts_people"))
+    one_more = row.get("relation") or (facts.get("counts_people") and not row.get("area_001m2"))
+    alone = row.get("counted") and not one_more
     if said or not above or alone:
         raise Refused(say("没有写是哪一室。"))
     return above

@@ -46,6 +46,8 @@ _SAYS_OWNERS = re.compile("业主|产权")
 _SAYS_TENANTS = re.compile("租户|租客|承租|出租")
 _SAYS_RESIDENTS = re.compile("住户|居民|常住|人口|入住|家庭|同住")
 _TITLE = 30
+_FIFTH = 5
+"""Of the rows of a list that numbers people, not homes, at least one in so many stands under a home without saying it."""
 
 
 def survey(columns: Sequence[str], rows: Sequence[Row], texts: Sequence[str]) -> Mapping[str, Any]:
@@ -68,7 +70,7 @@ def survey(columns: Sequence[str], rows: Sequence[Row], texts: Sequence[str]) ->
     return {
         "columns": frozenset(there),
         "people": people,
-        "counts_people": counted > 1 and counted == len(under),
+        "counts_people": counted == len(under) and counted * _FIFTH > len(rows),
         "first_is_building": addresses.first_is_building(rows),
     }
 
