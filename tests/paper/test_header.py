@@ -118,7 +118,7 @@ def test_what_somebody_chose_for_a_sheet_of_this_shape_is_taken():
     layout = read_layout(
         grid(("房 号", "电话", "*当家的"), ("1-1-101", "1", "王")),
         catalog(),
-        {"房号|电话|当家的": {"当家的": "name", "电话": ""}},
+        {"房号|电话|当家": {"当家的": "name", "电话": ""}},
     )
     assert columns(layout) == [("home", "房 号"), ("name", "*当家的")] and layout.not_taken == ("电话",)
 

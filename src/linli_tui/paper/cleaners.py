@@ -83,6 +83,8 @@ def read(column: Column, cell: Cell, when: When) -> Read:
         return None, say("表格里的公式算不出来，写着「{text}」。", text=text)
     if ("*" in text or "＊" in text) and column.kind not in ("note", "text"):
         return None, say("「{text}」里有隐去的字，这一格没有用。", text=text)
+    if not text.strip():
+        return None, ""
     if column.kind not in _MEANING and len(text) < 5 and _NOTHING.fullmatch(fold(clean(text))):
         return None, ""
     try:
@@ -136,16 +138,16 @@ def _place(column: Column, cell: Cell, when: When) -> Read:
             if found := re.fullmatch(form, text.lower()):
                 said = found.groupdict("1")
                 month = _MONTHS.get(said["mon"], -1) + 1 if "mon" in said else int(said["m"])
-                year = int(said.get("y") or when.today.year)
-                return _typed(_day(year, month, int(said.get("d", 1)), text), shows, when), ""
+                day = _day(int(said.get("y") or when.today.year), month, int(said.get("d", 1)), text)
+                return _typed(day, shows, when), ""
     return text or None, ""
 
 
 def _typed(day: date, shows: str, when: When) -> str:
     """What was typed before a spreadsheet made a date of it: 3-2 of the 2 March; Refused where it may be another.
 
-    「2013年3月」 was 13-3, 「Mar-50」 was 3-50. The 1 March 2013 may have been 3-1 or 13-3; it was 3-1 where other dates
-    of the sheet tell that 2013 is the year it was typed in.
+    「2013年3月」 was 13-3, 「Mar-50」 was 3-50. The 1 March 2013 may have been 3-1 or 13-3; it was 3-1 where other
+    dates of the sheet tell that 2013 is the year it was typed in.
     """
     if shows in ("ym", "my"):
         year = f"{day.year % 100}"
@@ -193,7 +195,7 @@ def _id_numbers(column: Column, cell: Cell, when: When) -> Read:
     """All identity numbers of a cell in their order; with one that cannot be believed none is."""
     text = fold(clean(cell_text(cell).replace("\n", "/")))
     pieces = [piece for piece in re.split(r"[/、,;|]+", text) if piece.strip()]
-    return tuple(identity.read_id_number(re.sub(r"^[\u4e00-\u9fff]+[:.]?", "", piece)) for piece in pieces), ""
+    return tuple(identity.read_id_number(re.sub(r"^[\u4e00-\u9fff]+[:.]?", "", piece)) for piece in pieces) or None, ""
 
 
 def _spelled_out(text: str) -> str:
@@ -266,7 +268,7 @@ def _share(column: Column, cell: Cell, when: When) -> Read:
     text = fold(clean(cell_text(cell).replace("\n", "、")))
     if isinstance(cell, Stamp):
         raise Refused(say("表格软件把份额变成了日期「{text}」。", text=cell_text(cell)))
-    return tuple(numbers.read_share(piece) for piece in re.split(r"[、,;]+", text) if piece), ""
+    return tuple(numbers.read_share(piece) for piece in re.split(r"[、,;]+", text) if piece) or None, ""
 
 
 def _name(column: Column, cell: Cell, when: When) -> Read:

@@ -63,8 +63,8 @@ class Header:
 
 @lru_cache(maxsize=4096)
 def fold_title(title: str) -> str:
-    """The form in which column titles are compared: 「*建筑面积 （㎡）」 is 建筑面积, 「3.电话：」 is 电话."""
-    folded = re.sub(r"[\s*:·_。]", "", fold(clean(title)).lower())
+    """The form in which column titles are compared: 「*建筑面积 （㎡）」 is 建筑面积, 「3.业主的电话：」 业主电话."""
+    folded = re.sub(r"[\s*:·_。的]", "", fold(clean(title)).lower())
     folded = re.sub(r"^\d{1,2}[.、](?=\D)", "", folded)
     return _BRACKETS.sub("", folded).strip("-") or folded
 
@@ -75,7 +75,7 @@ class Dictionary:
     def __init__(self, columns: tuple[Column, ...], chosen: Mapping[str, str] | None = None) -> None:
         self.columns = {column.name: column for column in columns}
         self._named = {fold_title(name): column for column in columns for name in (column.title, *column.names)}
-        self._chosen = chosen or {}
+        self._chosen = {fold_title(title): name for title, name in (chosen or {}).items()}
 
     def meaning(self, title: Title) -> Column | None:
         """The column a title means: as somebody chose, as its words joined with those above it say, or by itself."""

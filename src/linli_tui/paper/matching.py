@@ -26,6 +26,7 @@ class Matching:
         self._book = book
         self._looked_up: dict[tuple[str, str, tuple[str, ...]], Hits] = {}
         self._stored: dict[str, dict[str, Row]] = {}
+        self._codes: dict[str, frozenset[str]] = {}
         self._claimed: dict[str, Wanted] = {}
         self.besides: list[Beside] = []
 
@@ -44,7 +45,7 @@ class Matching:
         if wanted.draft.record:
             return wanted.draft.record if wanted.draft.record in self._rows(wanted) else ""
         for match in wanted.draft.match:
-            sought = _sought(wanted, match.names)
+            sought = self._sought(wanted, match.names)
             if None in sought:
                 continue
             hits = self._hits(wanted, match.query(wanted.ledger.name), match.names).get(sought, ())
@@ -64,48 +65,48 @@ class Matching:
         against: dict[tuple[Rival, tuple[Any, ...]], list[Wanted]] = defaultdict(list)
         for wanted in records:
             for rival in wanted.draft.rivals if not wanted.id else ():
-                against[rival, _sought(wanted, rival.names)].append(wanted)
+                against[rival, self._sought(wanted, rival.names)].append(wanted)
         for (rival, sought), new in against.items():
             hits = self._hits(new[0], rival.sql, rival.names).get(sought, ())
             standing = [row for row in hits if row["id"] not in spoken_of]
             if standing:
                 self._lay_beside(rival, standing, new)
-        if not any(wanted.held for wanted in records):
-            return
-        hung: dict[Wanted, list[Wanted]] = defaultdict(list)
-        for wanted in records:
-            if not wanted.id and any(other.held for other in (*wanted.refs.values(), *wanted.near.values())):
-                wanted.held = True
-            for other in wanted.refs.values():
-                hung[other].append(wanted)
-        for wanted in reversed(records):
-            if not wanted.id and hung[wanted] and all(other.held for other in hung[wanted]):
-                wanted.held = True
+        if any(wanted.held for wanted in records):
+            _hold_with(records)
 
     def _lay_beside(self, rival: Rival, standing: list[Row], new: list[Wanted]) -> None:
-        """One against one: the other's name may be the right one. More: it is said beside what they share."""
+        """One against one: the new name may be the right one. Else it is only said, beside what they share."""
         for wanted in new:
             wanted.held = True
-            offered = wanted.refs.get(rival.offers)
-            place = wanted.refs[rival.names[0]]
-            one = len(standing) == len(new) == 1 and offered is not None and not offered.id and bool(rival.field)
-            why, called = str(standing[0]["why"]), offered.called if offered else ""
-            beside = Beside(None if one else place, rival.field if one else "", called, why, wanted.sheet, wanted.row)
-            if one:
-                beside = Beside(None, rival.field, called, why, wanted.sheet, wanted.row,
-                                ledger=rival.ledger, record=str(standing[0]["beside"]))  # fmt: skip
-            self.besides.append(beside)
+            offered, shared = wanted.refs.get(rival.offers), wanted.refs[rival.names[0]]
+            called, why = offered.called if offered else "", str(standing[0]["why"])
+            if rival.field and len(standing) == len(new) == 1 and offered and not offered.id:
+                record = str(standing[0]["beside"])
+                place = Beside(None, rival.field, called, why, wanted.sheet, wanted.row, "", rival.ledger, record)
+            else:
+                place = Beside(shared, "", called, why, wanted.sheet, wanted.row)
+            self.besides.append(place)
 
     def _hits(self, wanted: Wanted, sql: str, names: tuple[str, ...]) -> Hits:
-        ledger = wanted.ledger.name
-        if (ledger, sql, names) not in self._looked_up:
+        key = (wanted.ledger.name, sql, names)
+        if key not in self._looked_up:
             hits: Hits = defaultdict(list)
-            codes = _codes(wanted, names)
+            codes = self._codes_of(wanted)
             for row in self._book.read.sql(sql):
-                held = tuple(comparable(row[name]) if name in codes else row[name] for name in names)
-                hits[held].append(row)
-            self._looked_up[ledger, sql, names] = dict(hits)
-        return self._looked_up[ledger, sql, names]
+                hits[tuple(comparable(row[name]) if name in codes else row[name] for name in names)].append(row)
+            self._looked_up[key] = dict(hits)
+        return self._looked_up[key]
+
+    def _sought(self, wanted: Wanted, names: Iterable[str]) -> tuple[Any, ...]:
+        codes = self._codes_of(wanted)
+        return tuple(comparable(wanted.value(name)) if name in codes else wanted.value(name) for name in names)
+
+    def _codes_of(self, wanted: Wanted) -> frozenset[str]:
+        """Those of its fields that are codes, which people write in several ways."""
+        name = wanted.ledger.name
+        if name not in self._codes:
+            self._codes[name] = frozenset(field.name for field in wanted.ledger.fields if field.kind == "code")
+        return self._codes[name]
 
     def _rows(self, wanted: Wanted) -> dict[str, Row]:
         name = wanted.ledger.name
@@ -121,47 +122,48 @@ class Matching:
         now = {**wanted.old, **first.changes}
         changes = {name: value for name, value in says.items() if value != now[name]}
         if first is wanted:
-            for hold in wanted.draft.holds:
-                self._keep_back(wanted, hold, changes)
             wanted.changes = changes
+            for hold in wanted.draft.holds:
+                self._keep_back(wanted, hold)
         elif changes:
             titles = "、".join(wanted.ledger.field(name).title for name in changes)
             label = _called(wanted, wanted.old)
             why = _("和第{row}行说的是同一条「{label}」，{titles}不一样，照第{row}行的。")
             self._doubt(wanted, say(why, row=first.row, label=label, titles=titles))
 
-    def _keep_back(self, wanted: Wanted, hold: Hold, changes: Row) -> None:
+    def _keep_back(self, wanted: Wanted, hold: Hold) -> None:
+        """Takes a change back and lays it beside, where there was a value, and it is not a small change of a figure."""
         old = wanted.old.get(hold.name)
-        if hold.name not in changes or old in (None, ""):
+        if hold.name not in wanted.changes or old in (None, ""):
             return
-        new, field = changes[hold.name], wanted.ledger.field(hold.name)
-        percent = 0
+        new, field, percent = wanted.changes[hold.name], wanted.ledger.field(hold.name), 0
         if hold.percent:
             percent = abs(new - old) * 100 // old
             if abs(new - old) * 100 <= hold.percent * old:
                 return
-        del changes[hold.name]
+        del wanted.changes[hold.name]
         if field.ref:
-            shown = self._book.read.label(field.ref, old), wanted.refs[hold.name].called
+            before, after, name = self._book.read.label(field.ref, old), wanted.refs[hold.name].called, ""
         else:
-            shown = kinds.show(field, old), kinds.show(field, new)
-        why = say(hold.why, old=shown[0], new=shown[1], percent=percent)
-        offered = "" if field.ref else shown[1]
-        name = "" if field.ref else hold.name
-        self.besides.append(Beside(wanted, name, offered, why, wanted.sheet, wanted.row, field.title))
+            before, after, name = kinds.show(field, old), kinds.show(field, new), hold.name
+        why = say(hold.why, old=before, new=after, percent=percent)
+        self.besides.append(Beside(wanted, name, after if name else "", why, wanted.sheet, wanted.row, field.title))
 
     def _doubt(self, wanted: Wanted, why: str) -> None:
         self.besides.append(Beside(wanted, "", "", why, wanted.sheet, wanted.row))
 
 
-def _sought(wanted: Wanted, names: Iterable[str]) -> tuple[Any, ...]:
-    codes = _codes(wanted, names)
-    return tuple(comparable(wanted.value(name)) if name in codes else wanted.value(name) for name in names)
-
-
-def _codes(wanted: Wanted, names: Iterable[str]) -> set[str]:
-    """Those of the names that are codes, which people write in several ways."""
-    return {name for name in names if name == "code"}
+def _hold_with(records: Sequence[Wanted]) -> None:
+    """Holds new records that need a held one, and those that nothing but held ones needs."""
+    needed_by: dict[Wanted, list[Wanted]] = defaultdict(list)
+    for wanted in records:
+        if not wanted.id and any(other.held for other in (*wanted.refs.values(), *wanted.near.values())):
+            wanted.held = True
+        for other in wanted.refs.values():
+            needed_by[other].append(wanted)
+    for wanted in reversed(records):
+        if not wanted.id and needed_by[wanted] and all(other.held for other in needed_by[wanted]):
+            wanted.held = True
 
 
 def _called(wanted: Wanted, row: Row) -> str:

@@ -25,7 +25,7 @@ _LAST = 2_958_465
 
 
 def shape(number: int, code: str = "") -> str:
-    """The shape of a format by its number, or by its code where the file brings its own: ymd, md, ym, my, time or ""."""
+    """The shape of a format by its number, or its code where the file brings its own: ymd, md, ym, my, time, ""."""
     if not code:
         return _BUILTIN.get(number, NUMBER)
     first = _SAID.sub("", code.partition(";")[0]).lower()

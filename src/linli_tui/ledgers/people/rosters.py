@@ -15,17 +15,16 @@ def _w(words: str) -> Words:
     return tuple(words.split())
 
 
-def _each(who: str | Words, what: str | Words) -> Words:
-    """Every way of saying whose it is with every way of saying what: 业主电话, 业主的电话; `_` is nobody's."""
-    whose = [one if one != "_" else "" for one in (who.split() if isinstance(who, str) else who)]
-    said = what.split() if isinstance(what, str) else what
-    return tuple(f"{one}{of}{other}" for one in whose for of in (("", "的") if one else ("",)) for other in said)
+def _each(who: str, what: str) -> Words:
+    """Every way of saying whose it is with every way of saying what, as in 业主电话; `_` is nobody's."""
+    return tuple(f"{one.strip('_')}{other}" for one in who.split() for other in what.split())
 
 
 OWNER = "业主 产权人 房主 所有权人 房屋所有权人 权利人 房产所有人 业主/产权人"
 TENANT = "租户 租客 承租人 租赁人 租住人 承租方 租房人 实际使用人 使用人 租赁户 公房承租人"
 CO_OWNERS = """
-产权共有人 共有人 共有人姓名 共有产权人 共同产权人 共同所有人 第二产权人 业主1 业主2 产权人1 产权人2 业主姓名1 业主姓名2 购房人 买受人 业主本人
+产权共有人 共有人 共有人姓名 共有产权人 共同产权人 共同所有人 第二产权人 业主1 业主2 产权人1 产权人2 业主姓名1 业主姓名2
+购房人 买受人 业主本人
 """
 PERSON = f"_ 共有人 住户 居民 人员 户主 本人 家庭成员 成员 个人 {OWNER}"
 NUMBERS = """

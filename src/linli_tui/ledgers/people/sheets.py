@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
-from linli_tui.core import identity
 from linli_tui.core.places import Address
 from linli_tui.core.refusal import Refused
 from linli_tui.core.sheets import Context, Doubt, Draft, Hold, Key, Match, Planned, Rival, Row, To, comparable
 from linli_tui.core.words import say
-from linli_tui.ledgers.people import addresses, name_cells, rules, standing
+from linli_tui.ledgers.people import addresses, name_cells, parties, rules, standing
+from linli_tui.ledgers.people.parties import Party
 
 WORDS = {"building": "幢", "entrance": "单元", "home": "室"}
 TELLING = ("area_001m2", "living")
@@ -66,85 +64,41 @@ HOLD_LIVING = Hold("kind", "台账里是「{old}」，表格里是「{new}」，
 HOLD_HEAD = Hold("head", "台账里的户代表是「{old}」，表格里是「{new}」。")
 
 
-@dataclass(slots=True)
-class Party:
-    """One person of a row: the name, what the person is here, and which columns tell about this person."""
-
-    name: str
-    role: str
-    column: str
-    prefix: str = ""
-    relation: str | None = None
-    place: int = 0
-    among: int = 1
-    doubts: list[Doubt] = field(default_factory=list)
-
-
 def plan(row: Row, context: Context) -> Planned:
     """What one row of a roster asks for. Nothing without a place in the compound, and somebody or something there."""
     try:
         address = addresses.place(row, context.facts)
     except Refused as refused:
         return Planned(refused=str(refused))
-    named = {column: name_cells.names_of(row.get(column)) for column in ("name", "head", "person", "contact", "tenant")}
-    parties = list(_parties(row, named, context.facts))
+    named = parties.read(row)
+    people = list(parties.parties(row, named, context.facts))
     owners = named["name"] if row.get("name") else named["head"]
     telling = any(row.get(name) for name in TELLING) or owners.nobody
-    if not parties and not telling:
+    if not people and not telling:
         return Planned(refused=say("没有写业主是谁。"))
     places = _places(address, row, owners.developer_held, context)
     home = To("home", places[-1].key)
     doubts: list[Doubt] = []
-    if not parties and not owners.nobody and standing.lived_in(row.get("living")) != "vacant":
+    if not people and not owners.nobody and standing.lived_in(row.get("living")) != "vacant":
         doubts.append(Doubt("name", say("没有写业主是谁。"), about=home))
     if owners.others:
         doubts.append(Doubt("name", say("还有别的业主没有写出来。"), about=home))
-    drafts = [*places, *_people(row, parties, home, context.facts.get("people", ""), doubts)]
+    drafts = [*places, *_people(row, people, home, _lists_residents(row, context), doubts)]
     return Planned(tuple(drafts), tuple(doubts))
 
 
-def _parties(row: Row, named: Mapping[str, name_cells.Names], facts: Mapping[str, Any]) -> Iterator[Party]:
-    """Everybody named in a row. 姓名 and 户主 are what the row or else the sheet says they are."""
-    people = facts.get("people", standing.OWNER)
-    listed = named["person"].people or named["contact"].people
-    column = "person" if named["person"].people else "contact"
-    owners = [("name", name) for name in named["name"].people]
-    if not owners and not listed and named["head"].people:
-        head = (
-            standing.RESIDENT if people == standing.RESIDENT and "relation" not in facts.get("columns", ()) else people
-        )
-        for place, name in enumerate(named["head"].people):
-            yield Party(
-                name, head, "head", "", "head" if head == standing.RESIDENT else None, place, len(named["head"].people)
-            )
-    for place, (_, name) in enumerate(owners):
-        yield Party(name, standing.OWNER, "name", "", None, place, len(owners))
-    said = row.get("standing") or row.get("owner_relation")
-    for place, name in enumerate(listed if column == "person" or not owners else ()):
-        found = standing.role(said or _renting(row.get("relation")), people)
-        relation = standing.relation(
-            row.get("relation") or (row.get("owner_relation") if found != standing.OWNER else None)
-        )
-        yield Party(name, found, column, "", relation, place, len(listed))
-    prefix = "tenant_" if owners or listed or named["head"].people or "tenant_phone" in facts.get("columns", ()) else ""
-    for place, name in enumerate(named["tenant"].people):
-        yield Party(name, standing.TENANT, "tenant", prefix, "tenant", place, len(named["tenant"].people))
+def _lists_residents(row: Row, context: Context) -> bool:
+    return context.facts.get("people") == standing.RESIDENT or bool(row.get("owner_relation"))
 
 
-def _renting(relation: str | None) -> str | None:
-    """A word of the relation that makes somebody a tenant; others make nobody anything."""
-    return relation if standing.relation(relation) == "tenant" else None
-
-
-def _people(row: Row, parties: list[Party], home: To, people: str, doubts: list[Doubt]) -> Iterator[Draft]:
+def _people(row: Row, people: list[Party], home: To, in_list: bool, doubts: list[Doubt]) -> Iterator[Draft]:
     """Each person with what ties them to the home, and the household as far as the row tells.
 
-    An owner lives there where the row says so, or who is listed among those who do.
+    An owner lives there where the row says so, or when listed among those who do.
     """
-    in_list = people == standing.RESIDENT or bool(row.get("owner_relation"))
     living = standing.lived_in(row.get("living"))
     head: To | None = None
-    for party in parties:
+    for party in people:
         person = _person(party, home, row, doubts)
         who = To("person", person.key)
         yield person
@@ -162,7 +116,7 @@ def _people(row: Row, parties: list[Party], home: To, people: str, doubts: list[
         if lives and not firm:
             yield _residence(party, person, home, near)
             head = head or (who if party.role != standing.RESIDENT or party.relation == "head" else None)
-        for plate in _plates(row) if party is parties[0] else ():
+        for plate in _plates(row) if party is people[0] else ():
             yield Draft(
                 "vehicle", ("plate", plate), {"plate": plate}, {"person": who, "home": home}, match=(Match(("plate",)),)
             )
@@ -208,12 +162,12 @@ def _person(party: Party, home: To, row: Row, doubts: list[Doubt]) -> Draft:
     columns["phone2"] = columns["phone"]
     if not party.prefix:
         columns.update((name, name) for name in ("sex", "birth", "party_member", "note"))
-    values = {"name": party.name, **_phones(party, row, columns["phone"])}
+    values = {"name": party.name, **parties.phones(party, row, columns["phone"])}
     own = party.among == 1
     if own and not party.prefix:
         values.update(sex=row.get("sex"), birth=row.get("birth"), party_member=_in_the_party(row), note=_note(row))
     key = To("person", ("home", party.name, *home.key))
-    values["id_number"] = number = _number(party, row, values, columns["id_number"], key, doubts)
+    values["id_number"] = number = parties.number(party, row, values, columns["id_number"], key, doubts)
     phone = values.get("phone")
     firm = name_cells.is_firm(party.name)
     ways = [
@@ -227,38 +181,6 @@ def _person(party: Party, home: To, row: Row, doubts: list[Doubt]) -> Draft:
     fresh = {"kind": "firm"} if firm else {}
     return Draft("person", keys[0], said, also=keys[1:], fresh=fresh, near={"home": home}, match=matches,
                  holds=(HOLD_NAME, HOLD_NUMBER), columns=columns)  # fmt: skip
-
-
-def _phones(party: Party, row: Row, column: str) -> dict[str, Any]:
-    """The telephones of a person: all of a cell where one is named, else each their own, else the first one's."""
-    phones = (*(row.get(column) or ()), *((row.get("phone2") or ()) if not party.prefix else ()))
-    phones = phones or name_cells.phones_of(row.get(party.column))
-    if party.among == 1:
-        return dict(zip(("phone", "phone2"), phones, strict=False))
-    if len(phones) == party.among:
-        return {"phone": phones[party.place]}
-    return {"phone": phones[0]} if phones and party.place == 0 else {}
-
-
-def _number(party: Party, row: Row, values: Mapping[str, Any], column: str, key: To, doubts: list[Doubt]) -> str | None:
-    """The identity number of a person, unless it contradicts what is said beside it; then it is a doubt."""
-    numbers: tuple[str, ...] = row.get(column) or ()
-    if not numbers:
-        return None
-    about = To("person", key.key)
-    if len(numbers) != party.among:
-        if party.place == 0:
-            why = say("一格里写了{n}个人，证件号有{m}个，没有分给谁，请补上。", n=party.among, m=len(numbers))
-            doubts.append(Doubt(column, why, "、".join(numbers) if len(numbers) > 1 else numbers[0], about))
-        return None
-    number = numbers[party.place]
-    whys = []
-    if values.get("birth") and values["birth"] != identity.birth_date(number).isoformat():
-        whys.append(say("和出生日期对不上。"))
-    if values.get("sex") in ("1", "2") and values["sex"] != str(identity.sex(number)):
-        whys.append(say("和性别对不上。"))
-    doubts += [Doubt(column, why, number, about) for why in whys]
-    return None if whys else number
 
 
 def _in_the_party(row: Row) -> int | None:

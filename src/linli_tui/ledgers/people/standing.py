@@ -47,7 +47,7 @@ _SAYS_TENANTS = re.compile("租户|租客|承租|出租")
 _SAYS_RESIDENTS = re.compile("住户|居民|常住|人口|入住|家庭|同住")
 _TITLE = 30
 _FIFTH = 5
-"""Of the rows of a list that numbers people, not homes, at least one in so many stands under a home without saying it."""
+"""Of a list that numbers people, not homes, at least one row in so many stands under a home without saying it."""
 
 
 def survey(columns: Sequence[str], rows: Sequence[Row], texts: Sequence[str]) -> Mapping[str, Any]:
@@ -70,7 +70,7 @@ def survey(columns: Sequence[str], rows: Sequence[Row], texts: Sequence[str]) ->
     return {
         "columns": frozenset(there),
         "people": people,
-        "counts_people": counted == len(under) and counted * _FIFTH > len(rows),
+        "counts_people": 1 < counted == len(under) and counted * _FIFTH > len(rows),
         "first_is_building": addresses.first_is_building(rows),
     }
 
