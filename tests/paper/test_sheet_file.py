@@ -19,7 +19,10 @@ from openpyxl import Workbook
 from xlsxwriter import Workbook as Written
 
 from linli_tui.core.refusal import Refused
+from linli_tui.ledgers import catalog
 from linli_tui.paper import foreign, package, sheet_file, worksheet
+from linli_tui.paper.layout import read_layout
+from linli_tui.paper.lines import Reading
 from linli_tui.paper.sheet_file import Stopped, read_grids
 from linli_tui.paper.worksheet import Formula, Stamp
 
@@ -268,6 +271,13 @@ class TestHarm:
             len(read_grids(with_rows(sheet, tmp_path, f"<row>{cell}</row>", end=merged))[0].merged)
             == worksheet.MOST_MERGED
         )
+
+    def test_merged_cells_that_overlap_cost_no_time(self, sheet, tmp_path):
+        rows = '<row r="1"><c t="inlineStr"><is><t>室</t></is></c><c t="inlineStr"><is><t>业主</t></is></c></row>'
+        rows += "".join(f'<row r="{n}"><c><v>1</v></c><c><v>2</v></c></row>' for n in range(2, 5_000))
+        merged = "".join(f'<mergeCell ref="A{n}:XFD{n + 9_000}"/>' for n in range(2, 5_000))
+        (grid,) = read_grids(with_rows(sheet, tmp_path, rows, end=merged))
+        assert len(list(Reading(read_layout(grid, catalog()), date(2026, 1, 1)).lines())) == 4_998
 
     def test_a_million_empty_rows_are_none(self, sheet, tmp_path, monkeypatch):
         monkeypatch.setattr(package, "MOST_RATIO", 2_000)

@@ -33,6 +33,7 @@ _QUOTED = re.compile(r"\A=\"(.*)\"\Z|\A['`](.*)\Z", re.DOTALL)
 _SHOWN = 5
 """So many places a spreadsheet shows of a power of ten; with more of them a program has written all there were."""
 MOST_LETTERS = 500
+"""What is longer is believed to be nothing but a note that is too long, and no pattern is tried on it."""
 _ANY = Field("", "")
 _SIGNS = str.maketrans({**dict.fromkeys("√✓✔●", "是"), **dict.fromkeys("×✗✘○", "否"), "♂": "男", "♀": "女"})
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?(1\d\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
@@ -85,6 +86,8 @@ def read(column: Column, cell: Cell, when: When) -> Read:
         return None, say("「{text}」里有隐去的字，这一格没有用。", text=text)
     if not text.strip():
         return None, ""
+    if len(text) > MOST_LETTERS:
+        return None, say("这一格有{n}个字，太长了。", n=len(text))
     if column.kind not in _MEANING and len(text) < 5 and _NOTHING.fullmatch(fold(clean(text))):
         return None, ""
     try:
@@ -121,8 +124,6 @@ def _plain(column: Column, cell: Cell, when: When) -> Read:
     text = cell_text(cell)
     if isinstance(cell, Stamp) and kind not in ("text", "note", "date"):
         raise Refused(say("表格软件把它变成了日期「{text}」。", text=text))
-    if len(text) > MOST_LETTERS:
-        raise Refused(say("这一格有{n}个字，太长了。", n=len(text)))
     return kinds.KINDS[kind].read(_ANY, text, when.today) or None, ""
 
 
@@ -131,8 +132,6 @@ def _place(column: Column, cell: Cell, when: When) -> Read:
     if isinstance(cell, Stamp):
         return _typed(cell.day, cell.shows, when), ""
     text = re.sub(r"(?<=\d)\.0$", "", fold(clean(cell_text(cell))))
-    if len(text) > MOST_LETTERS:
-        raise Refused(say("这一格有{n}个字，不像房号。", n=len(text)))
     if not text.isdecimal():
         for form, shows in _MADE_A_DATE:
             if found := re.fullmatch(form, text.lower()):

@@ -53,12 +53,12 @@ class Header:
     named: tuple[tuple[Column, Title], ...]
     others: tuple[Title, ...]
     counts: int | None = None
+    names: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> frozenset[str]:
         """The names of the columns that are there, with the required ones others stand in for."""
-        there = {column.name for column, _ in self.named}
-        return frozenset(there | {column.instead for column, _ in self.named if column.instead})
+        return self.names | {column.instead for column, _ in self.named if column.instead}
 
 
 @lru_cache(maxsize=4096)
@@ -148,7 +148,7 @@ def split(header: Header) -> list[Header]:
         named = tuple((column, title) for column, title in header.named if begin <= title.place < end)
         unknown = tuple(title for title in header.others if begin <= title.place < end)
         counts = header.counts + at * wide if header.counts is not None else None
-        parts.append(Header(header.first, header.last, named, unknown, counts))
+        parts.append(Header(header.first, header.last, named, unknown, counts, _names(named)))
     return parts if all(part.columns >= header.columns for part in parts) else [header]
 
 
@@ -174,7 +174,7 @@ def _worth(header: Header, words: Dictionary) -> tuple[bool, int]:
 
 
 def _named(header: Header) -> int:
-    return len({column.name for column, _ in header.named})
+    return len(header.names)
 
 
 def _read(grid: Grid, first: int, depth: int, words: Dictionary) -> Header:
@@ -189,7 +189,11 @@ def _read(grid: Grid, first: int, depth: int, words: Dictionary) -> Header:
             counts = title.place if counts is None else counts
         else:
             others.append(title)
-    return Header(first, first + depth - 1, tuple(named), tuple(others), counts)
+    return Header(first, first + depth - 1, tuple(named), tuple(others), counts, _names(named))
+
+
+def _names(named: Iterable[tuple[Column, Title]]) -> frozenset[str]:
+    return frozenset(column.name for column, _ in named)
 
 
 def _titles(grid: Grid, first: int, depth: int) -> Iterator[Title]:
@@ -210,9 +214,11 @@ def _spread(grid: Grid, number: int, cells: tuple[Cell, ...], wide: int) -> list
     texts = [clean(cell_text(cell)) for cell in cells]
     merged = [area for area in grid.merged if area[0] <= number <= area[2]]
     texts += [""] * (max((right + 1 for *_, right in merged), default=wide) - len(texts))
-    for top, left, _, right in merged:
-        if top == number:
+    reached = -1
+    for top, left, _, right in sorted(merged, key=lambda area: area[1]):
+        if top == number and left > reached:
             texts[left : right + 1] = [texts[left]] * (right + 1 - left)
+            reached = right
     if wide and not merged:
         for place in range(1, len(texts)):
             texts[place] = texts[place] or texts[place - 1]

@@ -224,10 +224,14 @@ def _merged(layout: Layout) -> dict[int, dict[int, Cell]]:
     columns = {title.place: column for block in layout.blocks for column, title in block.header.named}
     first = dict(layout.grid.rows)
     fill: dict[int, dict[int, Cell]] = {}
-    for top, left, bottom, _ in layout.grid.merged:
+    reached: dict[int, int] = {}
+    for top, left, bottom, _ in sorted(layout.grid.merged):
         column, cells = columns.get(left), first.get(top, ())
-        if column is None or not column.down or column in layout.down[:-1] or bottom == top or left >= len(cells):
+        if column is None or not column.down or column in layout.down[:-1] or left >= len(cells):
             continue
+        if top <= reached.get(left, 0):
+            continue
+        reached[left] = bottom
         about = [place for place, other in columns.items() if other.of == column.name and place < len(cells)]
         for number in range(top + 1, min(bottom, top + len(first)) + 1):
             fill.setdefault(number, {}).update({place: cells[place] for place in (left, *about)})

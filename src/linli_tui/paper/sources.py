@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -83,14 +84,19 @@ class Listed:
         return len(self.lines)
 
     def rows(self, context: Context) -> Iterator[Row]:
-        """Every row with what it asks for, told what the whole sheet tells."""
+        """Every row with what it asks for, told what all rows under headers of the same columns tell."""
         layout = self.reading.layout
         form, titles = layout.form, {column.name: column.title for column in layout.form.columns}
-        names = [column.name for column, _, _ in layout.columns]
-        facts = form.survey(names, [line.cells for line in self.lines], layout.texts)
-        told = replace(context, facts=facts)
+        alike: dict[frozenset[str], list[Line]] = defaultdict(list)
         for line in self.lines:
-            yield Row(line.sheet, line.number, form.plan(line.cells, told), line, titles)
+            alike[line.header.names].append(line)
+        told = {
+            names: replace(context, facts=form.survey(tuple(names), [line.cells for line in lines], layout.texts))
+            for names, lines in alike.items()
+        }
+        for line in self.lines:
+            planned = form.plan(line.cells, told[line.header.names])
+            yield Row(line.sheet, line.number, planned, line, titles)
 
     def columns(self) -> Iterable[tuple[str, str]]:
         """The columns that are taken."""

@@ -196,7 +196,8 @@ class Worksheet:
         first, _, last = ref.partition(":")
         if last and len(self._part.merged) < MOST_MERGED:
             (top, left), (bottom, right) = _corner(first), _corner(last)
-            self._part.merged.append((top, left, bottom, right))
+            if left < MOST_COLUMNS:
+                self._part.merged.append((top, left, min(bottom, LAST_ROW), min(right, MOST_COLUMNS - 1)))
 
 
 def whole(text: str | None) -> int:

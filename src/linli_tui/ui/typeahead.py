@@ -27,6 +27,7 @@ class Typeahead:
         self._since = 0.0
         self._held: deque[Event] = deque()
         self._next: Event | None = None
+        self._deaf = False
 
     @property
     def idle(self) -> bool:
@@ -42,9 +43,15 @@ class Typeahead:
     def go(self) -> None:
         """It is there, or will not come."""
         self._awaited = max(self._awaited - 1, 0)
+        self._deaf = self._deaf and self._awaited > 0
         if not self._awaited and self._held and self._next is None:
             self._next = self._held.popleft()
             self._post(self._next)
+
+    def forget(self) -> None:
+        """What is awaited is a question nobody can have answered yet: keys typed before it is seen are not for it."""
+        self._deaf = self._awaited > 0
+        self._held.clear()
 
     def give_up(self) -> None:
         """Lets the held keys go where what they wait for has been awaited too long."""
@@ -62,5 +69,6 @@ class Typeahead:
         self.give_up()
         if self.idle:
             return False
-        self._held.append(event)
+        if not self._deaf:
+            self._held.append(event)
         return True

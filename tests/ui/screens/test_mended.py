@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from linli_tui.core.fold import fold
 from linli_tui.ui import habits
@@ -47,6 +48,17 @@ async def test_nought_as_the_first_key_in_a_filter_is_the_menu(evening, zero):
         assert e.where() == "MenuScreen"
         await e.press("escape", "=1", zero)
         assert fold(e.screen.typed_into().value) == "10"
+
+
+@pytest.mark.parametrize("number", ["0571", "0512", "0523", "051", "0711"])
+async def test_a_number_with_nought_in_front_typed_into_a_list_changes_nothing(evening, number):
+    async with evening() as e:
+        await e.press("2")
+        for sign in number:
+            e.app.post_message(Key(sign, sign))
+        await e.settle()
+        assert e.book.read.one("SELECT count(*) FROM person WHERE voided=0") == 12
+        assert e.book.read.one("SELECT count(*) FROM jot WHERE voided=0") == 3
 
 
 async def test_taking_down_a_sentence_is_on_the_first_page_of_every_menu(evening):

@@ -28,6 +28,7 @@ _RANGE = re.compile(rf"(?:{_CODE})(?:{_BUILDING})?[-~至到、,和及/](?:{_CODE
 _NUMBER = re.compile(r"(?P<building>\d{1,3})(?:号|#)?")
 _PAIR = re.compile(rf"({_CODE})[-/.、\s]+(\d+[A-Z甲乙丙丁]?)室?")
 _ROOM = 8
+_TITLE = 60
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STREET = re.compile(r"^.*?[路街道巷]\d+[号弄](?!楼)(?=.*\d)")
 _COMPOUND = re.compile(r"^[\u4e00-\u9fff]+?(?=[A-Z]?\d)")
@@ -39,7 +40,7 @@ def section(text: str) -> Mapping[str, str]:
     A name that is a bare number is a building; 「1-3幢」 is several and therefore none. A whole address is none either.
     """
     typed = fold(clean(text)).replace(" ", "")
-    if _RANGE.search(typed):
+    if len(typed) > _TITLE or _RANGE.search(typed):
         return {}
     if alone := _NUMBER.fullmatch(typed):
         return {"building": alone["building"]}

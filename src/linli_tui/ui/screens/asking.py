@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from linli_tui.core.words import say
+from linli_tui.ui.host import host
 from linli_tui.ui.keys import binding, key, name_of
 from linli_tui.ui.widgets.digits import Choice, Digits
 
@@ -64,7 +65,10 @@ class MenuScreen(AskScreen[str]):
 
 
 class ConfirmScreen(AskScreen[bool]):
-    """Yes or no, each with its verb; Enter gives the safe answer, which is no, and so does Esc."""
+    """Yes or no, each with its verb; Enter gives the safe answer, which is no, and so do Esc and any other digit.
+
+    Who types a number with 0 in front into a list, such as 0571, comes here by the menu: nothing may come of that.
+    """
 
     def __init__(self, question: str, yes: str, no: str, detail: str = "", *, safe: bool = True) -> None:
         """Asks `question` with the verbs `yes` and `no`; without `safe` Enter means yes."""
@@ -82,9 +86,19 @@ class ConfirmScreen(AskScreen[bool]):
             answers.cursor = int(self._safe)
             yield answers
 
+    def on_mount(self) -> None:
+        """Where yes may do harm it has to be said to the question, not before it."""
+        if self._safe:
+            host(self).typeahead.forget()
+
     def on_digits_chosen(self, event: Digits.Chosen) -> None:
         """This is the answer."""
         self.dismiss(bool(event.choice.id))
+
+    def on_digits_missed(self) -> None:
+        """A digit that was not offered is no yes."""
+        if self._safe:
+            self.dismiss(False)
 
 
 class LineScreen(AskScreen[str]):

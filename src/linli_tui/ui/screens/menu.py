@@ -14,6 +14,7 @@ from linli_tui.ui.widgets.digits import PAGE, Choice
 
 LEFT_OUT = ("back", "open", "save", "quit")
 """Verbs that need no line: Enter and Esc do them; leaving has its own, the last one."""
+LATE = ("void", "help")
 Verb = tuple[Choice, DOMNode, str]
 
 
@@ -27,9 +28,12 @@ async def everything(page: PageScreen[Any]) -> None:
 
 
 def choices(page: PageScreen[Any], bound: list[Verb]) -> list[Choice]:
-    """The lines of the menu: what matters most here, taking down a sentence close behind it, help and leaving last."""
+    """The lines of the menu: what matters most here first, taking down a sentence close behind it.
+
+    Voiding stands behind everything that does no harm; help and leaving come last.
+    """
     more, keys = list(page.more()), [choice for choice, _, _ in bound]
-    last = [choice for choice in keys if _verb(choice) == "help"]
+    last = [choice for verb in LATE for choice in keys if _verb(choice) == verb]
     last.append(Choice("quit", say("退出"), name_of(key("quit").keys)))
     first = [*(choice for choice in more if choice.id in page.foremost), *(c for c in keys if c not in last)]
     rest = [choice for choice in more if choice not in first]

@@ -66,6 +66,9 @@ class Digits(Widget, can_focus=True):
     class Barred(_FromDigits):
         """Someone wanted this, which cannot be chosen just now; the reason is in `choice.barred`."""
 
+    class Missed(Message):
+        """Someone pressed a digit that no line bears."""
+
     def __init__(self, choices: Iterable[Choice] = (), *, id: str | None = None) -> None:  # noqa: A002
         """A list of these choices."""
         super().__init__(id=id)
@@ -103,6 +106,8 @@ class Digits(Widget, can_focus=True):
             self.refresh()
             choice = self.choices[index]
             self.post_message((self.Barred if choice.barred else self.Chosen)(self, choice))
+        else:
+            self.post_message(self.Missed())
 
     def action_choose_here(self) -> None:
         """Choose the line one is on."""
