@@ -182,7 +182,5 @@ def _leave(t: Terminal) -> None:
             break
         t.press("退出键")
     menu(t, "退出")
-    t.rest()
-    if t.running:
-        t.press("1" if "1 退出" in t.text else "回车")
+    deed(t, "退出") if "1 退出" in t.see("要关上台账") else t.press("左", "回车")
     assert t.end() == 0
