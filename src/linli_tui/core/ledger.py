@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from linli_tui.core.access import DECIDE as DECIDE
+from linli_tui.core.access import WRITE
+from linli_tui.core.access import Grant as Grant
 from linli_tui.core.entry import EntryList as EntryList
 from linli_tui.core.layer import Layer as Layer
 
@@ -115,7 +118,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of state: from where, to where, and which fields it asks for and needs filled."""
+    """A change of state: from where, to where, which fields it asks for and needs filled, which right it takes."""
 
     key: str
     title: str
@@ -125,6 +128,7 @@ class Move:
     needs: tuple[str, ...] = ()
     by: str = ""
     confirm: str = ""
+    right: str = WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,8 @@ class Action:
     `by` is "service:function", called as function(book, actor, record_id, **asked) and returning a Change.
     `view` instead names a screen of the area ("view:SignScreen"), opened with (book, actor, record_id). `reads` instead
     is a question, "service:function" called as function(book, actor, record_id, **asked), that returns lines to read.
+    `right` is what it takes on the ledger, or on the book as a whole when it is one of those. An act of `two` is asked
+    of a second person as well, whose voucher is passed as `second=`.
     """
 
     key: str
@@ -165,6 +171,8 @@ class Action:
     asks: tuple[Field, ...] = ()
     states: tuple[str, ...] = ()
     confirm: str = ""
+    right: str = WRITE
+    two: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +241,8 @@ class Ledger:
     or None) -> Change; empty saves the values as they are. `guard` is "service:function", called as
     function(t, old row or None, new row) before anything of this ledger is saved; it raises Refused. `add_in` are the
     states of the record it is a part of in which one may be added (空 = all). `switch` is the setting that shows a
-    `hidden` ledger while it is "yes".
+    `hidden` ledger while it is "yes". `here` and `own` are conditions on a row `r` for grants of such rows, over the
+    tables themselves: the places of the reader's posts are in temp.here(place), he is in temp.me(person).
     """
 
     name: str
@@ -265,6 +274,8 @@ class Ledger:
     empty: str = ""
     hidden: bool = False
     switch: str = ""
+    here: str = ""
+    own: str = ""
     in_report: bool = True
 
     @property
@@ -325,6 +336,7 @@ class Area:
     duties: tuple[Duty, ...] = ()
     layers: tuple[Layer, ...] = ()
     offers: dict[str, str] = field(default_factory=dict)
+    grants: tuple[Grant, ...] = ()
     schema: str = "schema:migrations"
     demo: str = ""
 

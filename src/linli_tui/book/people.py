@@ -1,0 +1,78 @@
+"""Who may sit at a book: the people who hold a post today, as the rights and the sign-in know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linli_tui.core import clock
+from linli_tui.core.access import CARETAKER, Actor
+from linli_tui.core.names import surname
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+STANDING = """
+SELECT p.person, n.name, p.post, p.place, w.label AS where_, p.label
+FROM main.post p JOIN main.person n ON n.id = p.person LEFT JOIN main.place w ON w.id = p.place
+WHERE p.voided = 0 AND n.voided = 0 AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
+ORDER BY p.order_key, p.id
+"""
+LAST_CHAIRS = """
+SELECT p.person, n.name, 'caretaker' AS post, NULL AS place, NULL AS where_, p.label
+FROM main.post p JOIN main.person n ON n.id = p.person
+WHERE p.voided = 0 AND n.voided = 0 AND p.post = 'chair' AND p.until <= :day
+  AND p.until = (SELECT max(until) FROM main.post WHERE voided = 0 AND post = 'chair' AND until <= :day)
+ORDER BY p.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person with his posts of today; `short` is how he is called before a locked book: 会长 孙, 7幢 王."""
+
+    person: str
+    name: str
+    posts: tuple[str, ...]
+    places: tuple[str, ...]
+    short: str
+
+    @property
+    def actor(self) -> Actor:
+        """The person as every service and the journal know him."""
+        return Actor(self.person, self.name, self.posts, self.places)
+
+
+def members(book: Book, day: str = "") -> list[Member]:
+    """Everybody who holds a post that day, highest first; the last chair where the term of all chairs has run out."""
+    rows = _rows(book, STANDING, day)
+    if all(post != "chair" for _, _, post, *_ in rows):
+        rows = _rows(book, LAST_CHAIRS, day) + rows
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return [_member(person, posts) for person, posts in found.items()]
+
+
+def member(book: Book, person: str) -> Member | None:
+    """One of them."""
+    return next((m for m in members(book) if m.person == person), None)
+
+
+def in_caretaking(book: Book) -> bool:
+    """Whether the chairs' term has run out and nobody follows: 看守期."""
+    return any(CARETAKER in m.posts for m in members(book))
+
+
+def _rows(book: Book, query: str, day: str) -> list[tuple[str, ...]]:
+    if not {"post", "person", "place"} <= book.catalog.ledgers.keys():
+        return []
+    return list(book.connection.execute(query, {"day": day or clock.today().isoformat()}))
+
+
+def _member(person: str, rows: list[tuple[str, ...]]) -> Member:
+    _, name, _, _, where, label = rows[0]
+    posts = tuple(dict.fromkeys(row[2] for row in rows))
+    places = tuple(dict.fromkeys(row[3] for row in rows if row[3]))
+    family = surname(name)[0] or name[:1]
+    return Member(person, name, posts, places, f"{where or label.partition('（')[0]} {family}")
