@@ -30,6 +30,7 @@ class Book:
         self.id = schema.get_meta(connection, "book")
         self.schema = int(schema.get_meta(connection, "schema", "0"))
         self.read = Reader(connection, catalog)
+        self.rights: rights.Rights
         self._lock = lock
         self._noted = 0.0
         self._shapes: dict[str, Shape] = {}
@@ -139,13 +140,15 @@ class Book:
     def sign_in(self, actor: Actor) -> None:
         """From here on everything is read with this person's rights."""
         self.actor = actor
-        rights.make_views(self.connection, self.catalog, actor)
+        self.rights = self.read.rights = rights.Rights(self.connection, self.catalog, actor)
 
-    def transaction(self, actor: Actor, verb: str, why: str = "", sitting: str = "") -> Transaction:
-        """One act; see `book.writing.Transaction`."""
+    def transaction(
+        self, actor: Actor, verb: str, why: str = "", sitting: str = "", second: Actor | None = None
+    ) -> Transaction:
+        """One act, with a second person where it takes two; see `book.writing.Transaction`."""
         from linli_tui.book.writing import Transaction
 
-        return Transaction(self, actor, verb, why, sitting)
+        return Transaction(self, actor, verb, why, sitting, second)
 
     def shape(self, ledger: str) -> Shape:
         """What writing needs to know of the table behind a ledger."""

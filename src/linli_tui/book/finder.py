@@ -140,12 +140,28 @@ def forget(connection: Connection, record: str) -> None:
     keep(connection, [("", record, ("", "", ""))])
 
 
-def match(words: str) -> str:
+PART, WHOLE, NEVER = "part", "whole", "never"
+"""How telephone and identity numbers are found: by seven digits and more, only whole, or not at all."""
+
+
+def match(words: str, numbers: str = PART) -> str:
     """The FTS5 query for words separated by blanks, every one of which must be found; "" for none.
 
     Raises nothing: whatever is typed becomes hex tokens, never query syntax.
     """
-    return " AND ".join(_one(word) for word in split(words))
+    return " AND ".join(_one(word, numbers) for word in split(words))
+
+
+def holds(fields: Iterable[Field], row: dict[str, Any], words: str, numbers: str) -> bool:
+    """Whether all words are found in a row as it is shown to somebody, who must not find what he does not see."""
+    text, py, _ = entry(fields, row)
+    beginnings = set(py.split())
+
+    def found(word: str) -> bool:
+        pinyin = word.isascii() and word.isalpha() and word[:LONGEST_PINYIN] in beginnings
+        return word in text or pinyin or (numbers == WHOLE and len(_plain(word)) >= SHORTEST_NUMBER)
+
+    return all(map(found, split(words)))
 
 
 def split(words: str) -> list[str]:
@@ -153,13 +169,20 @@ def split(words: str) -> list[str]:
     return [fold_for_search(word) for word in words.replace("\u3000", " ").split() if fold_for_search(word)]
 
 
-def _one(word: str) -> str:
+def _plain(word: str) -> str:
+    """The letters and digits of a number as typed; "" where it is none."""
+    plain = "".join(character for character in word if character.isalnum())
+    return plain if plain.isascii() and any(character.isdigit() for character in plain) else ""
+
+
+def _one(word: str, numbers: str) -> str:
     ways = [f'two:"{twos(word)}"' if len(word) > 1 else f'one:"{ones(word)}"']
     if word.isascii() and word.isalpha():
         ways.append(f'py:"{word[:LONGEST_PINYIN]}"')
-    plain = "".join(character for character in word if character.isalnum())
-    if plain.isascii() and plain.isalnum() and any(character.isdigit() for character in plain):
-        ways.append(f'num:"{" ".join(_sevens(plain)) or f"w{plain}"}"')
+    plain = _plain(word)
+    if plain and numbers != NEVER:
+        tokens = _sevens(plain) if numbers == PART else []
+        ways.append(f'num:"{" ".join(tokens) or f"w{plain}"}"')
     return f"({' OR '.join(ways)})"
 
 
@@ -167,18 +190,18 @@ SOURCE = "main.desk_finder CROSS JOIN main.desk_found f ON f.id=desk_finder.rowi
 """What is kept of every record, hits first; `f` names the ledger and the record."""
 
 
-def more_than(connection: Connection, words: str, limit: int) -> bool:
+def more_than(connection: Connection, words: str, limit: int, numbers: str = PART) -> bool:
     """Whether the words are found in more than so many records."""
     (count,) = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM main.desk_finder WHERE desk_finder MATCH ? LIMIT ?)",
-        (match(words), limit + 1),
+        (match(words, numbers), limit + 1),
     ).fetchone()
     return bool(count > limit)
 
 
-def hits(connection: Connection, words: str) -> Iterator[tuple[str, str]]:
+def hits(connection: Connection, words: str, numbers: str = PART) -> Iterator[tuple[str, str]]:
     """(ledger, record) of all hits, newest first, one by one; the caller reads them through the actor's views."""
-    query = match(words)
+    query = match(words, numbers)
     if query:
         yield from connection.execute(
             f"SELECT f.ledger, f.record FROM {SOURCE} WHERE desk_finder MATCH ? ORDER BY desk_finder.rowid DESC",

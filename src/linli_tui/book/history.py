@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import journal
+from linli_tui.book.rights import masked
 from linli_tui.core import clock, kinds, verbs
 from linli_tui.core.ledger import Field, Ledger
 
@@ -50,11 +51,17 @@ class Act:
 def events(book: Book, ledger: str, record: str) -> list[Event]:
     """The whole story of one record, newest first."""
     declared = book.catalog.ledgers[ledger]
+    if not book.rights.sees(declared.table, record):
+        return []
     return [_event(book, declared, line) for line in journal.lines(book.connection, "record=?", (record,))][::-1]
 
 
 def acts(book: Book, limit: int = 50, before: int | None = None, actor: str = "") -> list[Act]:
-    """What was done, newest first; `before` goes on below that change of this epoch."""
+    """What was done, newest first; `before` goes on below that change of this epoch.
+
+    Whoever may not see what others do reads only of his own acts.
+    """
+    actor = actor if book.rights.may("acts") else book.actor.id
     conditions, params = "", []
     if before is not None:
         conditions += "AND epoch=? AND n<? "
@@ -116,7 +123,7 @@ def touched(book: Book, epoch: str, change: int, most: int) -> list[tuple[str, E
     found: list[tuple[str, Event]] = []
     for line in islice(journal.lines(book.connection, "epoch=? AND change=?", (epoch, change)), most):
         ledger = book.read.slice_of(line.ledger, line.record)
-        if ledger is not None:
+        if ledger is not None and book.rights.sees(line.ledger, line.record):
             found.append((book.read.label(ledger.name, line.record), _event(book, ledger, line)))
     return found
 
@@ -150,7 +157,9 @@ def _shown(book: Book, ledger: Ledger, fields: dict[str, Any]) -> Iterator[tuple
             yield field.title, "已删除", "已删除"
         else:
             other = _other(table, fields)
-            yield field.title, _text(book, field, value[0], other), _text(book, field, value[1], other)
+            mask = field.mask if not field.ref and book.rights.hides(table, field.mask) else ""
+            old, new = (_text(book, field, side, other) for side in value[:2])
+            yield field.title, masked(mask, old) if mask else old, masked(mask, new) if mask else new
 
 
 def _field(table: Ledger, name: str) -> Field:

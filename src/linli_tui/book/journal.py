@@ -21,9 +21,10 @@ GENESIS = bytes(32)
 LARGEST = 2**53 - 1
 """No whole number beyond this is the same in every reader of JSON (RFC 8785, RFC 7493)."""
 COLUMNS = "epoch, n, change, at, actor, machine, verb, ledger, record, schema, what, hash"
-WHO, WHY, ROW, SAY, UNDOES = "_who", "_why", "_row", "_say", "_undoes"
+WHO, WHY, ROW, SAY, UNDOES, SECOND, MARK = "_who", "_why", "_row", "_say", "_undoes", "_second", "_mark"
 """Fields of `what` that are not columns: who and why and the sentence said (first line of a change), whether the row
-stands (1) or not (null), and the list of changes an undo takes back."""
+stands (1) or not (null), the list of changes an undo takes back, the second person of an act that takes two, and
+the mark of an act done after one's term."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS journal(
@@ -147,20 +148,20 @@ class Pen:
     def __init__(self, connection: Connection, epoch: str, machine: str, actor: str, schema: int, verb: str) -> None:
         self._connection = connection
         self._epoch, self._machine, self._actor, self._schema, self._verb = epoch, machine, actor, schema, verb
-        self._entries: list[tuple[str, str, dict[str, tuple[Any, Any]]]] = []
+        self.entries: list[tuple[str, str, dict[str, tuple[Any, Any]]]] = []
         self.header: dict[str, tuple[Any, Any]] = {}
 
     def note(self, ledger: str, record: str, changes: dict[str, tuple[Any, Any]]) -> None:
         """One line to come: what changed in one record, {field: (old, new)}."""
-        self._entries.append((ledger, record, changes))
+        self.entries.append((ledger, record, changes))
 
     def records(self) -> tuple[tuple[str, str], ...]:
         """(ledger, record) of every line to come, each once, in order."""
-        return tuple(dict.fromkeys((ledger, record) for ledger, record, _ in self._entries))
+        return tuple(dict.fromkeys((ledger, record) for ledger, record, _ in self.entries))
 
     def write(self, at: str) -> int:
         """Appends all lines and returns the number of the change; 0 when there was nothing to write."""
-        if not self._entries:
+        if not self.entries:
             return 0
         last, previous = head(self._connection, self._epoch)
         change = last + 1
@@ -168,8 +169,8 @@ class Pen:
         return change
 
     def _lines(self, change: int, previous: bytes, at: str) -> Iterator[Line]:
-        salts = fresh_salts(1024 if len(self._entries) > 100 else 32)
-        for n, (ledger, record, changes) in enumerate(self._entries, start=change):
+        salts = fresh_salts(1024 if len(self.entries) > 100 else 32)
+        for n, (ledger, record, changes) in enumerate(self.entries, start=change):
             what, together = sealed(changes if n > change else {**self.header, **changes}, salts)
             clear = (self._epoch, n, change, at, self._actor, self._machine, self._verb, ledger, record, self._schema)
             previous = sha256(previous + digest(clear, together)).digest()

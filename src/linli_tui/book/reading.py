@@ -8,6 +8,7 @@ from typing import Any
 
 from linli_tui.book import engine, finder
 from linli_tui.book.engine import Connection
+from linli_tui.book.rights import Rights
 from linli_tui.core import clock
 from linli_tui.core.ledger import Catalog, Field, Ledger, Sort
 
@@ -69,9 +70,13 @@ class Chosen:
 class Reader:
     """All reading of one open book."""
 
+    rights: Rights
+    """What the person signed in may see; set by the book at every sign-in."""
+
     def __init__(self, connection: Connection, catalog: Catalog) -> None:
         self._connection, self.catalog = connection, catalog
         self._day = ""
+        connection.create_function("holds", -1, self._holds)
 
     def sql(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """Rows of any SELECT over the views, as dicts; values by position or by name."""
@@ -201,22 +206,45 @@ class Reader:
         return chosen
 
     def _choose_by_words(self, query: Query, chosen: Chosen) -> None:
-        words = finder.split(query.words)
-        many = finder.more_than(self._connection, query.words, FEW)
+        words, numbers = finder.split(query.words), self._numbers()
+        many = finder.more_than(self._connection, query.words, FEW, numbers)
         if many and not any(word.isascii() for word in words):
             for word in words:
                 chosen.add("EXISTS (SELECT 1 FROM main.desk_found f WHERE f.record=r.id AND instr(f.text, ?))", word)
         else:
             chosen.source = f"{finder.SOURCE} CROSS JOIN {chosen.source} ON r.id=f.record"
-            chosen.add("desk_finder MATCH ?", finder.match(query.words))
+            chosen.add("desk_finder MATCH ?", finder.match(query.words, numbers))
             chosen.add("f.ledger=?", self.catalog.ledgers[query.ledger].table)
+        table = self.catalog.table(query.ledger)
+        if self._masked(table):
+            columns = ", ".join(f'r."{f.name}"' for f in finder.searched(table))
+            chosen.add(f"holds('{table.name}', ?, {columns})", query.words)
+
+    def _numbers(self) -> str:
+        """How this person finds telephone and identity numbers: whoever sees them masked only by the whole number."""
+        tables = [table for table in self.catalog.tables() if any(f.find == "whole" for f in table.fields)]
+        if not any(self.rights.hides(t, f.mask) for t in tables for f in t.fields if f.find == "whole"):
+            return finder.PART
+        return finder.WHOLE if self.rights.may("look") else finder.NEVER
+
+    def _masked(self, table: Ledger) -> bool:
+        """Whether the finder keeps anything of a table that this person sees masked."""
+        return any(self.rights.hides(table, f.mask) for f in table.fields if f.find and f.find != "whole")
+
+    def _holds(self, table: str, words: str, *values: Any) -> bool:
+        fields = finder.searched(self.catalog.ledgers[table])
+        row = {f.name: value for f, value in zip(fields, values, strict=True)}
+        return finder.holds(fields, row, words, self._numbers())
 
     def find(self, words: str, limit: int = 50) -> list[finder.Found]:
         """Records of all ledgers that hold the words, as far as this actor may see them."""
         found: list[finder.Found] = []
-        for table, record in finder.hits(self._connection, words):
+        numbers = self._numbers()
+        for table, record in finder.hits(self._connection, words, numbers):
             ledger = self.slice_of(table, record)
             row = ledger and self.get(ledger.name, record)
+            if ledger and row and self._masked(self.catalog.table(ledger)):
+                row = row if finder.holds(finder.searched(self.catalog.table(ledger)), row, words, numbers) else None
             if ledger and row and not row["voided"]:
                 found.append(finder.Found(ledger.name, record, str(row[ledger.label] or ""), self._line(ledger, row)))
                 if len(found) == limit:

@@ -1,25 +1,242 @@
-"""What the signed-in person may read: TEMP VIEWs that bear the tables' names, and the list views on top of them."""
+"""What the signed-in person may do and read: the matrix of grants, and TEMP VIEWs that bear the tables' names.
+
+The views hold row rights and masks, so that whatever reads through them (lists, counts, finder, history, reports, the
+command line) cannot show more than a screen does. A column of a masked class is shown by the SQL function `shown`.
+"""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
 from linli_tui.book.engine import Connection
-from linli_tui.core.access import Actor
+from linli_tui.core import names
+from linli_tui.core.access import BOOK, EVERYTHING, READ, Actor, Allowed, allowed
 from linli_tui.core.ledger import Catalog, Ledger
+from linli_tui.core.refusal import Refused
 
-TODAY = "CREATE TEMP TABLE IF NOT EXISTS today(day TEXT NOT NULL)"
-"""The civil day, for views that ask what holds today: (SELECT day FROM today). The reader keeps it true."""
+TABLES = """
+CREATE TEMP TABLE IF NOT EXISTS today(day TEXT NOT NULL);
+CREATE TEMP TABLE IF NOT EXISTS here(place TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS me(person TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+"""The civil day, for views that ask what holds today: (SELECT day FROM today), kept true by the reader; the places of
+the reader's posts; the reader."""
+NOTHING = Allowed()
 
 
-def make_views(connection: Connection, catalog: Catalog, actor: Actor) -> None:
-    """Makes this actor's views; whoever reads through them cannot see past his rights. One owner may see all so far."""
-    connection.execute(TODAY)
+class Rights:
+    """What one person may do with one open book; made anew at every sign-in."""
+
+    def __init__(self, connection: Connection, catalog: Catalog, actor: Actor) -> None:
+        self.actor = actor
+        self._connection, self._catalog = connection, catalog
+        self._bare = actor.is_owner
+        self._open: set[tuple[str, str]] = set()
+        self._allowed = {ledger.name: self._granted(ledger) for ledger in catalog.tables()}
+        self._book = allowed(_grants_on_book(catalog), BOOK, actor.posts)
+        self.narrow = any(may.scopes(READ) != {"all"} for may in self._allowed.values())
+        """Whether there are rows this person may not read."""
+        connection.create_function("shown", 4, self._shown)
+        _fill(connection, actor)
+        make_views(connection, catalog, self)
+
+    def _granted(self, table: Ledger) -> Allowed:
+        if self.actor.is_owner:
+            return EVERYTHING
+        return allowed(self._catalog.area(table).grants, table.name, self.actor.posts)
+
+    def on(self, ledger: Ledger | str) -> Allowed:
+        """What may be done with a ledger; a slice is its table."""
+        return self._allowed[self._catalog.table(ledger).name]
+
+    def may(self, right: str, ledger: str = BOOK) -> bool:
+        """Whether a right on a ledger, or on the book as a whole, is given at all."""
+        if self.actor.is_owner:
+            return True
+        return bool((self._book if ledger == BOOK else self.on(ledger)).scopes(right))
+
+    def refuse(self, right: str, ledger: str = BOOK) -> None:
+        """Refuses what no post of this person allows."""
+        if not self.may(right, ledger):
+            raise not_allowed(self.actor)
+
+    def hides(self, ledger: Ledger | str, mask: str) -> bool:
+        """Whether a masking class is masked for this person in a ledger."""
+        clear = self.on(ledger).clear
+        return bool(mask) and mask not in clear and "*" not in clear
+
+    def is_open(self, record: str, field: str) -> bool:
+        """Whether a field of a record is shown for a reason given."""
+        return self._bare or (record, field) in self._open
+
+    def open(self, record: str, field: str) -> None:
+        """Shows one masked field of one record until `shut`; `book.looks` writes down that it was."""
+        self._open.add((record, field))
+
+    def shut(self, record: str = "", field: str = "") -> None:
+        """Masks one field again, or all that were open."""
+        self._open = self._open - {(record, field)} if record else set()
+
+    @contextlib.contextmanager
+    def bare(self) -> Iterator[None]:
+        """Inside it nothing is masked, for what masks by itself what it writes; rows stay as they are."""
+        before, self._bare = self._bare, True
+        try:
+            yield
+        finally:
+            self._bare = before
+
+    @contextlib.contextmanager
+    def wide(self) -> Iterator[None]:
+        """Inside it rules see every row whole: those that decide must not go by what one person may see."""
+        narrowed, self.narrow = self.narrow, False
+        if narrowed:
+            make_views(self._connection, self._catalog, None)
+        try:
+            with self.bare():
+                yield
+        finally:
+            self.narrow = narrowed
+            self.settle()
+
+    def settle(self) -> None:
+        """Makes this person's views again: after wider ones, or a ROLLBACK, which takes views back as well."""
+        if self.narrow:
+            make_views(self._connection, self._catalog, self)
+
+    def sees(self, table: str, record: str) -> bool:
+        """Whether a row of a table is among those this person may read."""
+        if self.on(table).scopes(READ) == {"all"}:
+            return True
+        return self._connection.execute(f'SELECT 1 FROM temp."{table}" WHERE id=?', (record,)).fetchone() is not None
+
+    def _shown(self, mask: str, value: Any, record: str, field: str) -> Any:
+        if value is None or self._bare or (record, field) in self._open:
+            return value
+        return masked(mask, str(value))
+
+
+def masked(mask: str, text: str) -> str:
+    """A text under its masking class; of several names each by itself."""
+    return (
+        "、".join(names.mask(mask, piece) for piece in text.split("、")) if mask == "name" else names.mask(mask, text)
+    )
+
+
+def not_allowed(actor: Actor) -> Refused:
+    """The refusal of what no post allows."""
+    if actor.is_caretaker:
+        return Refused(
+            "任期已经到了，现在是看守期，不能办这件事。", "什么也没有改。", "可以看、备份、移交，急事先记下来。"
+        )
+    if not actor.id:
+        return Refused("还没有登录。", "什么也没有改。", "请先选名字，输密码。")
+    return Refused("您现在的职务不能办这件事。", "什么也没有改。", "请找会长、主任或秘书来办。")
+
+
+def make_views(connection: Connection, catalog: Catalog, rights: Rights | None) -> None:
+    """Makes somebody's views, or those through which everything is seen."""
     for ledger in catalog.ledgers.values():
         for suffix in ("_list", ""):
             connection.execute(f'DROP VIEW IF EXISTS temp."{ledger.name}{suffix}"')
+    views = _Views(connection, catalog, rights)
     for ledger in _parents_first(catalog):
-        connection.execute(f'CREATE TEMP VIEW "{ledger.name}" AS {_rows(catalog, ledger)}')
+        connection.execute(f'CREATE TEMP VIEW "{ledger.name}" AS {views.rows(ledger)}')
     for ledger in catalog.ledgers.values():
-        connection.execute(f'CREATE TEMP VIEW "{ledger.name}_list" AS {_list(catalog, ledger)}')
+        connection.execute(f'CREATE TEMP VIEW "{ledger.name}_list" AS {views.list(ledger)}')
+
+
+class _Views:
+    """The SELECTs behind the views of one person; without rights, of everything."""
+
+    def __init__(self, connection: Connection, catalog: Catalog, rights: Rights | None) -> None:
+        self._connection, self._catalog, self._rights = connection, catalog, rights
+
+    def rows(self, ledger: Ledger) -> str:
+        """The rows that may be read, masked."""
+        if ledger.base:
+            return f'SELECT * FROM temp."{ledger.base}" r WHERE {_fixed(ledger)}'
+        return f'SELECT {self._columns(ledger)} FROM main."{ledger.name}" r WHERE {self._reach(ledger)}'
+
+    def list(self, ledger: Ledger) -> str:
+        """The same with labels of references and computed columns, which see the row itself, not its masks."""
+        table = self._catalog.table(ledger)
+        labels = (
+            f'(SELECT l."{self._catalog.ledgers[f.ref].label}" FROM temp."{self._catalog.table(f.ref).name}" l '
+            f'WHERE l.id=r."{f.name}") AS "{f.name}_label"'
+            for f in table.refs
+        )
+        computed = (self._computed(ledger, c.name, c.sql, c.mask) for c in ledger.computed)
+        shown = ", ".join([self._columns(table), *labels, *computed])
+        fixed = f" AND {_fixed(ledger)}" if ledger.base else ""
+        return f'SELECT {shown} FROM main."{table.name}" r WHERE {self._reach(table)}{fixed}'
+
+    def _computed(self, ledger: Ledger, name: str, sql: str, mask: str) -> str:
+        hidden = self._rights is not None and self._rights.hides(ledger, mask)
+        return f"shown('{mask}', ({sql}), r.id, '{name}') AS \"{name}\"" if hidden else f'({sql}) AS "{name}"'
+
+    def _columns(self, table: Ledger) -> str:
+        hidden = self._hidden(table)
+        if not hidden:
+            return "r.*"
+        names_ = [row[1] for row in self._connection.execute(f'PRAGMA main.table_info("{table.name}")')]
+        return ", ".join(f'{hidden[name]} AS "{name}"' if name in hidden else f'r."{name}"' for name in names_)
+
+    def _hidden(self, table: Ledger) -> dict[str, str]:
+        """What is shown instead of columns that are masked, and of those derived from them."""
+        if self._rights is None or self._rights.actor.is_owner:
+            return {}
+        hidden = {
+            f.name: f"shown('{f.mask}', r.\"{f.name}\", r.id, '{f.name}')"
+            for f in table.fields
+            if not f.ref and self._rights.hides(table, f.mask)
+        }
+        for derived in table.derived:
+            if not derived.ref and any(self._hides(table, need) for need in derived.needs):
+                hidden[derived.name] = f"shown('text', r.\"{derived.name}\", r.id, '{derived.name}')"
+        return hidden
+
+    def _hides(self, table: Ledger, need: str) -> bool:
+        """Whether an input of a derived column is masked: one's own, or that of the row referred to."""
+        assert self._rights is not None
+        name, _, column = need.partition(".")
+        field = next((f for f in table.fields if f.name == name), None)
+        if field is None:
+            return False
+        if not column:
+            return not field.ref and self._rights.hides(table, field.mask)
+        other = self._catalog.table(field.ref)
+        return any(f.name == column and self._rights.hides(other, f.mask) for f in other.fields)
+
+    def _reach(self, table: Ledger) -> str:
+        """The condition on `r` that holds for the rows that may be read."""
+        scopes = frozenset({"all"}) if self._rights is None else self._rights.on(table).scopes(READ)
+        conditions = [{"all": "1", "here": table.here, "own": table.own}[scope] or "0" for scope in sorted(scopes)]
+        reach = "1" if "all" in scopes else f"({' OR '.join(f'({c})' for c in conditions) or '0'})"
+        if not table.part_of:
+            return reach
+        parent, link = self._catalog.table(table.part_of).name, self._catalog.part_field(table).name
+        standing = f'EXISTS (SELECT 1 FROM temp."{parent}" p WHERE p.id=r."{link}" AND p.voided=0)'
+        return standing if reach == "1" else f"{reach} AND {standing}"
+
+
+def _grants_on_book(catalog: Catalog) -> list[Any]:
+    return [grant for area in catalog.areas for grant in area.grants if BOOK in grant.ledgers]
+
+
+def _fill(connection: Connection, actor: Actor) -> None:
+    for statement in TABLES.strip().splitlines():
+        connection.execute(statement)
+    connection.execute("DELETE FROM temp.here")
+    connection.execute("DELETE FROM temp.me")
+    connection.executemany("INSERT INTO temp.here VALUES (?)", ((place,) for place in actor.places))
+    connection.execute("INSERT INTO temp.me VALUES (?)", (actor.id,))
+
+
+def _fixed(ledger: Ledger) -> str:
+    return " AND ".join(f"r.\"{name}\"='{value}'" for name, value in ledger.fixed)
 
 
 def _parents_first(catalog: Catalog) -> list[Ledger]:
@@ -28,24 +245,3 @@ def _parents_first(catalog: Catalog) -> list[Ledger]:
         return 0 if not above or above is ledger else 1 + depth(above)
 
     return sorted(catalog.ledgers.values(), key=lambda ledger: (bool(ledger.base), depth(ledger)))
-
-
-def _rows(catalog: Catalog, ledger: Ledger) -> str:
-    if ledger.base:
-        fixed = " AND ".join(f"\"{name}\"='{value}'" for name, value in ledger.fixed)
-        return f'SELECT * FROM temp."{ledger.base}" WHERE {fixed}'
-    if not ledger.part_of:
-        return f'SELECT * FROM main."{ledger.name}"'
-    parent, link = catalog.table(ledger.part_of).name, catalog.part_field(ledger).name
-    standing = f'SELECT 1 FROM temp."{parent}" p WHERE p.id=r."{link}" AND p.voided=0'
-    return f'SELECT r.* FROM main."{ledger.name}" r WHERE EXISTS ({standing})'
-
-
-def _list(catalog: Catalog, ledger: Ledger) -> str:
-    shown = [
-        f'(SELECT l."{catalog.ledgers[f.ref].label}" FROM temp."{catalog.table(f.ref).name}" l '
-        f'WHERE l.id=r."{f.name}") AS "{f.name}_label"'
-        for f in catalog.table(ledger).refs
-    ]
-    shown += [f'({computed.sql}) AS "{computed.name}"' for computed in ledger.computed]
-    return f'SELECT {", ".join(["r.*", *shown])} FROM temp."{ledger.name}" r'

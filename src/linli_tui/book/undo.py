@@ -64,7 +64,10 @@ def why_not(book: Book, change: int, together: Iterable[int] = ()) -> str:
 
 
 def undo(book: Book, actor: Actor, change: int) -> Change:
-    """Takes back a change. Raises Refused with the reason when that is not possible."""
+    """Takes back a change. Raises Refused with the reason when that is not possible, or another's and not allowed."""
+    header = history.header(book, book.epoch, change)
+    if header and header.actor != actor.id:
+        book.rights.refuse("undo")
     return _take_back(book, actor, [change])
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import engine, finder, journal, validity
+from linli_tui.book import engine, finder, journal, permits, validity
 from linli_tui.book.change import Change
+from linli_tui.book.rights import not_allowed
 from linli_tui.book.shape import Row, Shape
 from linli_tui.core import clock, verbs
 from linli_tui.core.access import Actor
 from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -20,20 +23,27 @@ if TYPE_CHECKING:
 class Transaction:
     """One act: everything saved inside is on disk together when it ends, or nothing is."""
 
-    def __init__(self, book: Book, actor: Actor, verb: str, why: str = "", sitting: str = "") -> None:
-        self.book, self.actor, self.verb, self.sitting = book, actor, verb, sitting
+    def __init__(
+        self, book: Book, actor: Actor, verb: str, why: str = "", sitting: str = "", second: Actor | None = None
+    ) -> None:
+        self.book, self.actor, self.verb, self.sitting, self.second = book, actor, verb, sitting, second
         self.change = Change(0, verb, (), "")
         self._why, self._say = why, ""
         self._connection = book.connection
+        self._beside: set[str] = set()
+        self._wide = ExitStack()
         self._seen: dict[str, Row] = {}
         self.pen = journal.Pen(book.connection, book.epoch, book.machine, actor.id, book.schema, verb)
 
     def __enter__(self) -> Transaction:
         self.book.refuse_reading_only()
+        permits.refuse_other(self.book, self.actor)
         self.book.read.turn_the_page()
+        self._wide.enter_context(self.book.rights.wide())
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except engine.DatabaseError as error:
+            self._wide.close()
             _say_why(error)
             raise
         return self
@@ -54,11 +64,13 @@ class Transaction:
 
     def _commit(self) -> None:
         pen = self.pen
+        self._wide.close()
+        permits.refuse_unpermitted(self.book, pen.entries, self._beside)
+        mark = say("看守") if self.actor.is_caretaker else ""
+        second = self.second.name if self.second else ""
+        said = {journal.WHY: self._why, journal.SAY: self._say, journal.SECOND: second, journal.MARK: mark}
         pen.header = {journal.WHO: (None, self.actor.name), **pen.header}
-        if self._why:
-            pen.header[journal.WHY] = (None, self._why)
-        if self._say:
-            pen.header[journal.SAY] = (None, self._say)
+        pen.header.update((name, (None, text)) for name, text in said.items() if text)
         number = pen.write(clock.instant())
         if number and self.sitting:
             self._connection.execute(
@@ -72,6 +84,16 @@ class Transaction:
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+        self._wide.close()
+        self.book.rights.settle()
+
+    def beside(self, *ledgers: str) -> None:
+        """This act also writes these ledgers, which its actor could not write by himself."""
+        self._beside.update(self.book.catalog.table(ledger).name for ledger in ledgers)
+
+    def refuse_alone(self) -> None:
+        """Refuses what takes two persons unless a second one stands by, who is an officer."""
+        permits.refuse_alone(self.actor, self.second)
 
     def say(self, sentence: str) -> None:
         """The sentence the notice line and the history show for this act."""
@@ -134,6 +156,11 @@ class Transaction:
                 "什么也没有改。",
                 "请看看这一条的经过。",
             )
+        unknown = asked.keys() - set(shape.columns)
+        if unknown:
+            raise ValueError(f"{shape.ledger.name} has no {sorted(unknown)}")
+        if not self.book.rights.may(move.right, ledger):
+            raise not_allowed(self.actor)
         new = {**row, **asked}
         validity.refuse_missing(shape.ledger, move, new)
         if move.by:

@@ -1,0 +1,62 @@
+"""Looking at what is masked: one field for a reason, or a set for a task; each is a line of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.core import clock
+from linli_tui.core.access import Actor
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.book.change import Change
+
+LOOK = "look"
+"""The ledger of looks; a catalog without it keeps nothing masked open."""
+PHONES = frozenset({"phone"})
+"""The masking classes a set for a task opens; everything else takes a reason of its own."""
+
+
+def look(book: Book, actor: Actor, ledger: str, record: str, field: str, why: str) -> str:
+    """Shows one masked field of one record for a reason, and what stands there. Raises Refused without either."""
+    if not why.strip():
+        raise Refused("还没有写为什么要看。", "没有打开。", "请选一个原因，或者写一句。")
+    declared = book.catalog.ledgers[ledger]
+    title = declared.field(field).title
+    _write(book, actor, ledger, record, title, why, 1)
+    book.rights.open(record, field)
+    return str((book.read.get(ledger, record) or {}).get(field) or "")
+
+
+def open_set(book: Book, actor: Actor, purpose: str, records: Iterable[tuple[str, str]]) -> Change:
+    """Shows the telephones of (ledger, record) pairs to this person for a task, with one line for all."""
+    seen = [
+        (ledger, record) for ledger, record in dict.fromkeys(records) if book.rights.sees(_table(book, ledger), record)
+    ]
+    if not seen:
+        raise Refused("这里没有可以打开的电话。", "没有打开。")
+    change = _write(book, actor, *seen[0], say("电话"), purpose, len(seen))
+    for ledger, record in seen:
+        for field in book.catalog.ledgers[ledger].fields:
+            if field.mask in PHONES:
+                book.rights.open(record, field.name)
+    return change
+
+
+def _table(book: Book, ledger: str) -> str:
+    return book.catalog.table(ledger).name
+
+
+def _write(book: Book, actor: Actor, ledger: str, record: str, fields: str, why: str, n: int) -> Change:
+    book.rights.refuse("look")
+    if not book.rights.sees(_table(book, ledger), record):
+        raise Refused("这一条现在看不到。", "没有打开。")
+    values: dict[str, Any] = {"who": actor.id, "ledger": ledger, "record": record, "fields": fields, "why": why, "n": n}
+    with book.transaction(actor, "look") as t:
+        t.beside(LOOK)
+        t.save(LOOK, {**values, "day": clock.today().isoformat()})
+        t.say(say("看了{fields}：{why}", fields=fields, why=why))
+    return t.change
