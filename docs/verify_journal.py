@@ -18,14 +18,14 @@ def raw(text):
 
 
 def commitment(name, value):
-    return raw(value) if isinstance(value, str) else sha256(value[2].encode() + canon([name, *value[:2]])).digest()
+    return value if isinstance(value, str) else sha256(value[2].encode() + canon([name, *value[:2]])).hexdigest()
 
 
 def digest(line):
     if "digest" in line:
         return raw(line["digest"])
-    together = b"".join(commitment(name, line["what"][name]) for name in sorted(line["what"]))
-    return sha256(canon({name: line[name] for name in CLEAR}) + sha256(together).digest()).digest()
+    kept = canon({name: commitment(name, value) for name, value in line["what"].items()})
+    return sha256(canon({name: line[name] for name in CLEAR}) + sha256(kept).digest()).digest()
 
 
 def verify(content):

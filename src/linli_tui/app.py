@@ -13,13 +13,16 @@ from textual.events import Event, Key, Paste, Resize
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from linli_tui.book import keys
 from linli_tui.book.book import Book
-from linli_tui.core.access import OWNER, Actor
+from linli_tui.core.access import NOBODY, OWNER, Actor
 from linli_tui.core.ledger import Catalog
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.ui import crash, habits, terminal, textual_words, theme
+from linli_tui.ui import cover, crash, habits, leaving, locked, terminal, textual_words, theme
+from linli_tui.ui.guard import SECOND, Guard
 from linli_tui.ui.keys import folded
+from linli_tui.ui.locked import Locked
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.typeahead import LONGEST, Typeahead
 
@@ -35,8 +38,10 @@ class LinliApp(App[int]):
     TITLE = "邻里"
     cursor_position = terminal.cursor_position
 
-    def __init__(self, path: Path | None = None, *, catalog: Catalog | None = None, actor: Actor = OWNER) -> None:
-        """Will open the book at `path`, or begin with the shelf, or with the welcome where no book is known."""
+    def __init__(
+        self, path: Path | None = None, *, catalog: Catalog | None = None, locked: Locked | None = None
+    ) -> None:
+        """Will open the book at `path`, or begin before one that is locked, or with the shelf, or the welcome."""
         terminal.install()
         textual_words.install()
         super().__init__()
@@ -44,21 +49,31 @@ class LinliApp(App[int]):
             from linli_tui.ledgers import catalog as declared
 
             catalog = declared()
-        self.catalog, self.actor, self.book = catalog, actor, None
+        self.catalog, self.actor, self.book = catalog, NOBODY, None
         self.memory: dict[str, Any] = {}
         self.habits = habits.recall()
         self.animation_level = "none"
         self.typeahead = Typeahead(self.post_message)
-        self._path = path
+        self.guard = Guard(self)
+        self.next: list[str] = []
+        self._path, self._locked = path, locked
         self._unpainted: Screen[Any] | None = None
         self._untaken: Event | None = None
 
+    actor: Actor
     book: Book | None
+    next: list[str]
+    """The words of the program that takes the place of this one when it ends; none to end for good."""
 
     def on_mount(self) -> None:
         """Puts on the look, and opens what is to be opened."""
         self.wear(self.habits)
         self.set_class(terminal.this_terminal().plain, "-plain")
+        self.set_interval(SECOND, self.guard.look)
+        locked.hush(self._driver, quiet=False)
+        if self._locked is not None:
+            self._show_locked(self._locked)
+            return
         if self._path is None:
             self.close_book()
             return
@@ -80,15 +95,29 @@ class LinliApp(App[int]):
     # The book
 
     def open_book(self, path: Path) -> None:
-        """Closes the open book, opens another and goes to its home. Raises Refused, with nothing changed."""
+        """Closes the open book, opens another and goes to its home, or stands before it where it is locked.
+
+        What this program read of the book before is not taken along: a new program opens the next one.
+        Raises Refused, with nothing changed.
+        """
         if self.book is not None and self.book.path == path:
             return
-        opened = Book.open(path, self.catalog, actor=self.actor)
-        self._go_home(opened)
+        opened = Book.open(path, self.catalog)
+        before = leaving.locked(opened, "start") if keys.has_keys(opened) else None
+        if before is None and (self.book is None or self.is_headless):
+            self._go_home(opened, opened.actor)
+            return
+        opened.close()
+        fresh = self.book is None
+        self._let_go()
+        if before is not None and (fresh or not self.lock_again(before)):
+            self._show_locked(before)
+        elif before is None:
+            self._end_for(["open", str(path.absolute())])
 
     def found_book(self, path: Path, **answers: str) -> None:
         """Founds a book with the answers of the welcome and goes to its home. Raises Refused."""
-        self._go_home(Book.new(path, self.catalog, actor=self.actor, **answers))
+        self._go_home(Book.new(path, self.catalog, **answers), OWNER)
 
     def close_book(self) -> None:
         """Closes the open book, if any, and goes to the shelf, or to the welcome where no book is known."""
@@ -100,14 +129,71 @@ class LinliApp(App[int]):
         self._leave_screens()
         self.push_screen(ShelfScreen() if files.known() else WelcomeScreen())
 
-    def _go_home(self, opened: Book) -> None:
+    def _go_home(self, opened: Book, actor: Actor) -> None:
         from linli_tui.ui.screens.home import HomeScreen
 
         self._let_go()
-        self.book = opened
+        self.book, self.actor = opened, actor
         self.memory.clear()
         self._leave_screens()
+        self.guard.begin(locks=keys.has_keys(opened))
         self.push_screen(HomeScreen())
+
+    # The lock
+
+    def lock(self, why: str = "asked") -> None:
+        """Locks the open book, if it has keys: drafts are kept, and nothing of it stays in this program."""
+        if self.book is None or not keys.has_keys(self.book):
+            return
+        leaving.keep(self.book, self.actor, self.screen_stack)
+        before = leaving.locked(self.book, why)
+        self._let_go()
+        if not self.lock_again(before):
+            self._show_locked(before)
+
+    def lock_again(self, before: Locked) -> bool:
+        """Begins at the lock screen anew; False without a terminal, where this program goes on."""
+        return self._end_for(before.words)
+
+    def _end_for(self, words: list[str]) -> bool:
+        """Makes room for a program with these words on its command line."""
+        if self.is_headless:
+            return False
+        self.next = words
+        self._leave_screens()
+        locked.hush(self._driver, quiet=True)
+        self.exit(0)
+        return True
+
+    def _show_locked(self, before: Locked) -> None:
+        from linli_tui.ui.screens.signin import SignInScreen
+
+        self._leave_screens()
+        self.push_screen(SignInScreen(before))
+
+    def unlock(self, before: Locked, person: str, secret: str, *, passphrase: bool = False) -> None:
+        """Opens a locked book for this person and goes to its home. Raises Refused, with nothing changed."""
+        opened = Book.open(before.path, self.catalog)
+        try:
+            actor = (keys.open_with if passphrase else keys.sign_in)(opened, person, secret)
+        except BaseException:
+            opened.close()
+            raise
+        self._go_home(opened, actor)
+        self.call_after_refresh(leaving.come_back, self.screen, before.why)
+
+    def keys_changed(self) -> None:
+        """Somebody got a key, or lost it: from now on the book is locked, or no longer."""
+        if self.book is not None:
+            self.guard.begin(locks=keys.has_keys(self.book))
+
+    def cover(self) -> None:
+        """Shows an empty page over everything, until any key."""
+        self.guard.cover()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        covers = self.guard.covered and renderable is not None
+        super()._display(screen, cover.page(self) if covers else renderable)
 
     def push_screen(self, screen: Any, *arguments: Any, **more: Any) -> Any:
         """As in Textual; keys typed until the screen has been painted, and its first field has the focus, go to it."""
@@ -149,9 +235,11 @@ class LinliApp(App[int]):
             self.pop_screen()
 
     def _let_go(self) -> None:
+        self.guard.end()
         if self.book is not None:
             self.book.close()
-            self.book = None
+            self.book, self.actor = None, NOBODY
+            self.memory.clear()
 
     def wear(self, worn: habits.Habits) -> None:
         """Takes up and keeps other habits: look, density, which keys arrive."""
@@ -165,6 +253,8 @@ class LinliApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Folds full-width keys, and lets what is typed go to the field that waits for it, or for the next screen."""
+        if self.guard.takes(event):
+            return
         if self.has_class("-small") and isinstance(event, Key | Paste) and getattr(event, "key", "") != "ctrl+q":
             return  # nobody sees what it would do
         if self.typeahead.holds(event):
@@ -235,11 +325,18 @@ def _when_taken(node: MessagePump | None, then: Callable[[], object]) -> None:
         node.call_later(*([then] if isinstance(node, App) else [_when_taken, node._parent, then]))
 
 
-def run(path: Path | None = None) -> int:
-    """Runs the program on a book, or from the shelf; returns the exit code, 2 where there is no terminal to show it."""
+def run(path: Path | None = None, before: Locked | None = None) -> int:
+    """Runs the program on a book, before a locked one, or from the shelf; returns the exit code.
+
+    2 where there is no terminal to show it. Where the program ends for another, it does not return.
+    """
     if not terminal.is_there():
         print(say("这里没有屏幕可用，什么也没有打开。请在终端里打开，或者写 linli --help。"), file=sys.stderr)
         return NO_TERMINAL
-    app = LinliApp(path)
+    if before is not None:
+        locked.forget_typed()
+    app = LinliApp(path, locked=before)
     app.run()
+    if app.next:
+        locked.become(app.next)
     return app.return_code or 0

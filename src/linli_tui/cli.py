@@ -13,6 +13,8 @@ from pathlib import Path
 from linli_tui.core.refusal import Refused
 
 DONE, REFUSED = 0, 1
+LOCKED = "--locked"
+"""The word by which the program begins itself anew before a locked book; help does not list it."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -23,6 +25,8 @@ def main(words: Sequence[str] | None = None) -> int:
         # The screens are opened without the machinery of the command line, which would cost their first frame.
         if not given:
             return _open_screens(None)
+        if given[0] == LOCKED:
+            return _open_screens(None, given)
         if given[0] == "open" and len(given) == 2 and not given[1].startswith("-"):
             return _open_screens(Path(given[1]))
         from linli_tui.commands import run
@@ -53,7 +57,8 @@ def speak_chinese() -> None:
         reconfigure(**({} if enough else {"encoding": "utf-8"}), errors="backslashreplace")
 
 
-def _open_screens(book: Path | None) -> int:
+def _open_screens(book: Path | None, locked: Sequence[str] = ()) -> int:
     from linli_tui.app import run
+    from linli_tui.ui.locked import read
 
-    return run(book)
+    return run(book, read(locked) if locked else None)

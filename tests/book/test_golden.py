@@ -16,7 +16,7 @@ from tests.book.small.ledger import CATALOG
 from tests.golden.small_story import RARE
 
 GOLDEN = ROOT / "tests" / "golden" / "books" / "small-1.台账"
-FROZEN = "8272b50fbe193a1f5436507d0ae22e8e10b93bea47529cfff049eb9ddc12c169"
+FROZEN = "e6de48f13fcad65cf5f2570a36fd7d2f35b6ab6961b34a1fc4b15fd815baba7b"
 
 
 @pytest.fixture

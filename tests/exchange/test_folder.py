@@ -148,8 +148,32 @@ def test_a_full_disk_leaves_nothing(demo_book, tmp_path, monkeypatch, breaks):
 
 def test_a_place_that_cannot_be_written(demo_book, tmp_path):
     (tmp_path / "文件").write_text("不是文件夹", encoding="utf-8")
-    with pytest.raises(Refused, match="没有写成"):
+    with pytest.raises(Refused, match="没有写成：那是一个文件，不是文件夹"):
         folder.report(demo_book, OWNER, tmp_path / "文件")
+
+
+@pytest.mark.parametrize("number", [2, 5, 13, 28, 30, 9_999])
+def test_why_it_was_not_written_is_said_in_chinese(demo_book, tmp_path, monkeypatch, number):
+    def broken(*words, **more):
+        raise OSError(number, "No such thing")
+
+    monkeypatch.setattr(folder.xlsx, "write", broken)
+    with pytest.raises(Refused) as refused:
+        folder.report(demo_book, OWNER, tmp_path)
+    assert "thing" not in str(refused.value)
+
+
+def test_what_somebody_jotted_down_or_noted_does_not_leave(demo_book, tmp_path):
+    written = folder.report(demo_book, OWNER, tmp_path)
+    text = "".join(path.read_text(encoding="utf-8-sig") for path in written.path.glob("*.csv"))
+    noted = demo_book.read.sql("SELECT words AS text FROM jot UNION ALL SELECT note FROM place WHERE note > ''")
+    assert noted and not [row["text"] for row in noted if row["text"] in text]
+
+
+def test_no_table_has_two_columns_of_one_name():
+    for ledger in catalog().ledgers.values():
+        titles = [column.field.title for column in folder.shown_columns(catalog(), ledger)]
+        assert len(set(titles)) == len(titles), ledger.name
 
 
 @pytest.mark.parametrize(

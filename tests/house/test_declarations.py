@@ -22,7 +22,8 @@ def _columns(ledger: Ledger) -> set[str]:
 
 def test_digits_names_and_titles_are_given_once():
     digits = [area.digit for area in CATALOG.areas]
-    assert len(set(digits)) == len(digits) and set(digits) <= set("123456789")
+    assert len(set(digits)) == len(digits) and set("".join(digits)) <= set("123456789")
+    assert not any(other != digit and other.startswith(digit) for digit in digits for other in digits)
     assert len(CATALOG.ledgers) == sum(len(area.ledgers) for area in CATALOG.areas)
     titles = [ledger.title for ledger in CATALOG.ledgers.values()]
     assert len(set(titles)) == len(titles)

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import desk, engine, files, finder, history, journal, remake, rights, schema
+from linli_tui.book import desk, engine, files, finder, history, journal, remake, rights, schema, tries, verifier
 from linli_tui.book.reading import Reader
 from linli_tui.core import clock
-from linli_tui.core.access import OWNER, Actor
+from linli_tui.core.access import NOBODY, OWNER, Actor
 from linli_tui.core.ledger import Catalog, Ledger
 from linli_tui.core.refusal import Refused
 
@@ -69,9 +69,10 @@ class Book:
             raise
 
     @classmethod
-    def open(cls, path: Path, catalog: Catalog, *, actor: Actor = OWNER, read_only: bool = False) -> Book:
+    def open(cls, path: Path, catalog: Catalog, *, actor: Actor | None = None, read_only: bool = False) -> Book:
         """Opens a book and brings it to this program's schema.
 
+        Whoever opens it is its owner while nobody has a key, later nobody, until `book.keys` lets somebody in.
         A copy put back, or a book that came to another machine, begins a new epoch.
         Raises Refused when it is missing, open elsewhere, damaged, or of a newer program.
         """
@@ -81,7 +82,7 @@ class Book:
 
     @classmethod
     def _opened(
-        cls, path: Path, catalog: Catalog, actor: Actor, lock: files.Lock | None, *, found: bool = False
+        cls, path: Path, catalog: Catalog, actor: Actor | None, lock: files.Lock | None, *, found: bool = False
     ) -> Book:
         connection = None
         try:
@@ -93,9 +94,12 @@ class Book:
                 _bring_up(connection, catalog)
             else:
                 schema.refuse_other(connection, catalog)
-            book = cls(path, catalog, connection, lock, actor)
+            book = cls(path, catalog, connection, lock, OWNER)
             if lock:
                 remake.remake_when_needed(book)
+            opener = actor or (NOBODY if verifier.kept(connection) else OWNER)
+            if opener != book.actor:
+                book.sign_in(opener)
             return book
         except BaseException as error:
             if connection:
@@ -234,7 +238,7 @@ def begin_epoch(connection: Any, parent: str | None, parent_n: int) -> str:
 def _bring_up(connection: Any, catalog: Catalog) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for statements in (schema.TABLES, journal.TABLES, desk.TABLES, finder.TABLES):
+        for statements in (schema.TABLES, journal.TABLES, verifier.TABLES, desk.TABLES, tries.TABLES, finder.TABLES):
             engine.run_all(connection, statements)
         epoch = _epoch_for_today(connection)
         schema.upgrade(connection, catalog, epoch, files.machine())

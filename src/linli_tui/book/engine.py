@@ -78,6 +78,12 @@ def write_ahead(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
 
 
+def fold(connection: Connection) -> bool:
+    """Folds the write-ahead log into the file and empties it; False while another window still reads from it."""
+    (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
 def close(connection: Connection, *, read_only: bool = False) -> None:
     """Folds the write-ahead log into the file, or leaves it beside it when that cannot be done, and lets go of both."""
     try:

@@ -140,6 +140,11 @@ def forget(connection: Connection, record: str) -> None:
     keep(connection, [("", record, ("", "", ""))])
 
 
+def settle(connection: Connection) -> None:
+    """Writes the index anew in one piece, so that nothing of what was taken out of it is left in the file."""
+    connection.execute("INSERT INTO main.desk_finder(desk_finder) VALUES('optimize')")
+
+
 PART, WHOLE, NEVER = "part", "whole", "never"
 """How telephone and identity numbers are found: by seven digits and more, only whole, or not at all."""
 

@@ -61,14 +61,14 @@ def acts(book: Book, limit: int = 50, before: int | None = None, actor: str = ""
 
     Whoever may not see what others do reads only of his own acts.
     """
-    actor = actor if book.rights.may("acts") else book.actor.id
+    only = actor if book.rights.may("acts") else book.actor.id
     conditions, params = "", []
     if before is not None:
         conditions += "AND epoch=? AND n<? "
         params += [book.epoch, before]
-    if actor:
+    if only or not book.rights.may("acts"):
         conditions += "AND actor=? "
-        params.append(actor)
+        params.append(only)
     query = HEADERS.format(columns=journal.COLUMNS, and_=conditions)
     return [_act(book, journal.Line._make(row)) for row in book.connection.execute(query, (*params, limit)).fetchall()]
 

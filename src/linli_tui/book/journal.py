@@ -3,7 +3,7 @@
 line   = {epoch, n, change, at, actor, machine, verb, ledger, record, schema}
 what   = {field: [old, new, salt]}; an erased field keeps only its commitment, as a string of 64 hex digits
 c_f    = SHA-256(salt + canon([field, old, new]))
-digest = SHA-256(canon(line) + SHA-256(c_1 + c_2 + …)), commitments in the order of their field names
+digest = SHA-256(canon(line) + SHA-256(canon({field: c_f, …}))), every commitment as 64 hex digits
 hash   = SHA-256(hash of the line before in this epoch + digest); before the first line of an epoch: 32 zero bytes
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -86,13 +86,14 @@ def commitment(name: str, old: Any, new: Any, salt: str) -> bytes:
     return sha256(f'{salt}["{name}",{canon(old)},{canon(new)}]'.encode()).digest()
 
 
+def erased(name: str, value: Any) -> str:
+    """What is left of a field of `what` once its values are erased: its commitment, 64 hex digits."""
+    return value if isinstance(value, str) else commitment(name, *value).hex()
+
+
 def commitments(fields: dict[str, Any]) -> bytes:
-    """SHA-256 over all commitments of a line in the order of their field names."""
-    total = sha256()
-    for name in sorted(fields):
-        value = fields[name]
-        total.update(bytes.fromhex(value) if isinstance(value, str) else commitment(name, *value))
-    return total.digest()
+    """SHA-256 over what is left of a line when all its values are erased: the names of its fields and commitments."""
+    return sha256(canon({name: erased(name, value) for name, value in fields.items()}).encode()).digest()
 
 
 def digest(clear: tuple[Any, ...], together: bytes) -> bytes:
@@ -105,15 +106,23 @@ def digest(clear: tuple[Any, ...], together: bytes) -> bytes:
     return sha256(line.encode() + together).digest()
 
 
-def sealed(changes: dict[str, tuple[Any, Any]], salts: Iterator[str]) -> tuple[str, bytes]:
-    """`what` of {field: (old, new)} with a fresh salt each, and its commitments together; encodes every value once."""
-    total, parts = sha256(), []
+def sealed(changes: Mapping[str, tuple[Any, Any] | str], salts: Iterator[str]) -> tuple[str, bytes]:
+    """`what` of {field: (old, new)} with a fresh salt each, and its commitments together; encodes every value once.
+
+    A text instead of (old, new) is a commitment already.
+    """
+    kept, parts = [], []
     for name in sorted(changes):
-        old, new = map(canon, changes[name])
+        change = changes[name]
+        if isinstance(change, str):
+            kept.append(f'"{name}":"{change}"')
+            parts.append(kept[-1])
+            continue
+        old, new = map(canon, change)
         salt = next(salts)
-        total.update(sha256(f'{salt}["{name}",{old},{new}]'.encode()).digest())
+        kept.append(f'"{name}":"{sha256(f"""{salt}["{name}",{old},{new}]""".encode()).hexdigest()}"')
         parts.append(f'"{name}":[{old},{new},"{salt}"]')
-    return f"{{{','.join(parts)}}}", total.digest()
+    return f"{{{','.join(parts)}}}", sha256(f"{{{','.join(kept)}}}".encode()).digest()
 
 
 def fresh_salts(batch: int = 64) -> Iterator[str]:
@@ -150,6 +159,8 @@ class Pen:
         self._epoch, self._machine, self._actor, self._schema, self._verb = epoch, machine, actor, schema, verb
         self.entries: list[tuple[str, str, dict[str, tuple[Any, Any]]]] = []
         self.header: dict[str, tuple[Any, Any]] = {}
+        self.erasing = False
+        """Whether what changed in the records is written as commitments only."""
 
     def note(self, ledger: str, record: str, changes: dict[str, tuple[Any, Any]]) -> None:
         """One line to come: what changed in one record, {field: (old, new)}."""
@@ -171,7 +182,10 @@ class Pen:
     def _lines(self, change: int, previous: bytes, at: str) -> Iterator[Line]:
         salts = fresh_salts(1024 if len(self.entries) > 100 else 32)
         for n, (ledger, record, changes) in enumerate(self.entries, start=change):
-            what, together = sealed(changes if n > change else {**self.header, **changes}, salts)
+            noted: Mapping[str, tuple[Any, Any] | str] = changes
+            if self.erasing:
+                noted = {name: commitment(name, *value, next(salts)).hex() for name, value in changes.items()}
+            what, together = sealed(noted if n > change else {**self.header, **noted}, salts)
             clear = (self._epoch, n, change, at, self._actor, self._machine, self._verb, ledger, record, self._schema)
             previous = sha256(previous + digest(clear, together)).digest()
             yield Line(*clear, what, previous)

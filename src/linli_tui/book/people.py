@@ -18,6 +18,12 @@ FROM main.post p JOIN main.person n ON n.id = p.person LEFT JOIN main.place w ON
 WHERE p.voided = 0 AND n.voided = 0 AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
 ORDER BY p.order_key, p.id
 """
+IN_GROUPS = """
+SELECT p.person, b.place FROM main.post p JOIN main.belonging b ON b."group" = p."group" AND b.voided = 0
+WHERE p.voided = 0 AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
+  AND ifnull(b.since, '') <= :day AND ifnull(b.until, '9999') > :day
+"""
+"""The places of the groups that somebody heads."""
 LAST_CHAIRS = """
 SELECT p.person, n.name, 'caretaker' AS post, NULL AS place, NULL AS where_, p.label
 FROM main.post p JOIN main.person n ON n.id = p.person
@@ -51,7 +57,8 @@ def members(book: Book, day: str = "") -> list[Member]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
-    return [_member(person, posts) for person, posts in found.items()]
+    grouped = _rows(book, IN_GROUPS, day)
+    return [_member(p, posts, [place for person, place in grouped if person == p]) for p, posts in found.items()]
 
 
 def member(book: Book, person: str) -> Member | None:
@@ -65,14 +72,14 @@ def in_caretaking(book: Book) -> bool:
 
 
 def _rows(book: Book, query: str, day: str) -> list[tuple[str, ...]]:
-    if not {"post", "person", "place"} <= book.catalog.ledgers.keys():
+    if not {"post", "person", "place", "belonging"} <= book.catalog.ledgers.keys():
         return []
     return list(book.connection.execute(query, {"day": day or clock.today().isoformat()}))
 
 
-def _member(person: str, rows: list[tuple[str, ...]]) -> Member:
+def _member(person: str, rows: list[tuple[str, ...]], more: list[str]) -> Member:
     _, name, _, _, where, label = rows[0]
     posts = tuple(dict.fromkeys(row[2] for row in rows))
-    places = tuple(dict.fromkeys(row[3] for row in rows if row[3]))
+    places = tuple(dict.fromkeys([*(row[3] for row in rows if row[3]), *more]))
     family = surname(name)[0] or name[:1]
     return Member(person, name, posts, places, f"{where or label.partition('（')[0]} {family}")

@@ -107,6 +107,14 @@ class Reader:
         rows = self.sql(query, params)
         return next(iter(rows[0].values())) if rows else None
 
+    def figure(self, query: str, params: Mapping[str, Any] | None = None) -> Any:
+        """The one value of a declared figure or duty, which names nobody; None where it is not for this person."""
+        how = self.rights.counts(query)
+        if how != "wide":
+            return self.one(query, params or {}) if how else None
+        with self.rights.wide():
+            return self.one(query, params or {})
+
     def get(self, ledger: str, record: str) -> Row | None:
         """One record of the list view, voided or not; None when there is none or it may not be seen."""
         rows = self.sql(f'SELECT * FROM temp."{ledger}_list" WHERE id=?', (record,))

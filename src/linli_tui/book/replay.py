@@ -34,14 +34,16 @@ def replay(lines: Iterable[journal.Line], meanings: Mapping[int, tuple[Meaning, 
             for meaning in meanings.get(line.schema, ()):
                 _reshape(rows, meaning)
         else:
-            _apply(rows[line.ledger], line.record, fields)
+            _apply(rows[line.ledger], line, fields)
     return rows
 
 
-def _apply(table: dict[str, dict[str, Any]], record: str, fields: dict[str, Any]) -> None:
-    stands = fields.get(journal.ROW)
+def _apply(table: dict[str, dict[str, Any]], line: journal.Line, fields: dict[str, Any]) -> None:
+    stands, record = fields.get(journal.ROW), line.record
     if stands is not None and stands[1] is None:
         table.pop(record, None)
+        return
+    if line.verb == "erase" and record not in table:
         return
     row = table.setdefault(record, {})
     for name, value in fields.items():

@@ -7,12 +7,13 @@ command line) cannot show more than a screen does. A column of a masked class is
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from linli_tui.book.engine import Connection
 from linli_tui.core import names
-from linli_tui.core.access import BOOK, EVERYTHING, READ, Actor, Allowed, allowed
+from linli_tui.core.access import BOOK, COUNT, EVERYTHING, READ, Actor, Allowed, allowed
 from linli_tui.core.ledger import Catalog, Ledger
 from linli_tui.core.refusal import Refused
 
@@ -36,11 +37,13 @@ class Rights:
         self._open: set[tuple[str, str]] = set()
         self._allowed = {ledger.name: self._granted(ledger) for ledger in catalog.tables()}
         self._book = allowed(_grants_on_book(catalog), BOOK, actor.posts)
-        self.narrow = any(may.scopes(READ) != {"all"} for may in self._allowed.values())
-        """Whether there are rows this person may not read."""
         connection.create_function("shown", 4, self._shown)
         _fill(connection, actor)
-        make_views(connection, catalog, self)
+        self._views, whole = _Views(connection, catalog, self), _Views(connection, catalog, self, wide=True)
+        self._mine = dict(self._views.all())
+        self._wide = {name: sql for name, sql in whole.all() if sql != self._mine[name]}
+        self._are_wide = False
+        make(connection, self._mine)
 
     def _granted(self, table: Ledger) -> Allowed:
         if self.actor.is_owner:
@@ -91,20 +94,37 @@ class Rights:
     @contextlib.contextmanager
     def wide(self) -> Iterator[None]:
         """Inside it rules see every row whole: those that decide must not go by what one person may see."""
-        narrowed, self.narrow = self.narrow, False
-        if narrowed:
-            make_views(self._connection, self._catalog, None)
+        before, self._are_wide = self._are_wide, True
+        if not before:
+            make(self._connection, self._wide)
         try:
             with self.bare():
                 yield
         finally:
-            self.narrow = narrowed
+            self._are_wide = before
             self.settle()
 
     def settle(self) -> None:
         """Makes this person's views again: after wider ones, or a ROLLBACK, which takes views back as well."""
-        if self.narrow:
-            make_views(self._connection, self._catalog, self)
+        if not self._are_wide:
+            make(self._connection, {name: self._mine[name] for name in self._wide})
+
+    def tables(self, sql: str) -> set[str]:
+        """The ledgers a SELECT reads."""
+        found: set[str] = set()
+        for name in re.findall(r'\b(?:FROM|JOIN)\s+(?:temp\.)?"?(\w+)', sql):
+            ledger = self._catalog.ledgers.get(name.removesuffix("_list"))
+            if ledger is not None:
+                computed = (c for c in ledger.computed if name.endswith("_list") and re.search(rf"\b{c.name}\b", sql))
+                found.update({ledger.name}, *(self.tables(c.sql) for c in computed))
+        return found
+
+    def counts(self, sql: str) -> str:
+        """How a figure may be counted: "plain" by what may be read, "wide" where only counting is given, "" not."""
+        read = {table: self.may(READ, table) for table in self.tables(sql)}
+        if all(read.values()):
+            return "plain"
+        return "wide" if all(may or self.may(COUNT, table) for table, may in read.items()) else ""
 
     def sees(self, table: str, record: str) -> bool:
         """Whether a row of a table is among those this person may read."""
@@ -136,23 +156,24 @@ def not_allowed(actor: Actor) -> Refused:
     return Refused("您现在的职务不能办这件事。", "什么也没有改。", "请找会长、主任或秘书来办。")
 
 
-def make_views(connection: Connection, catalog: Catalog, rights: Rights | None) -> None:
-    """Makes somebody's views, or those through which everything is seen."""
-    for ledger in catalog.ledgers.values():
-        for suffix in ("_list", ""):
-            connection.execute(f'DROP VIEW IF EXISTS temp."{ledger.name}{suffix}"')
-    views = _Views(connection, catalog, rights)
-    for ledger in _parents_first(catalog):
-        connection.execute(f'CREATE TEMP VIEW "{ledger.name}" AS {views.rows(ledger)}')
-    for ledger in catalog.ledgers.values():
-        connection.execute(f'CREATE TEMP VIEW "{ledger.name}_list" AS {views.list(ledger)}')
+def make(connection: Connection, views: dict[str, str]) -> None:
+    """Makes TEMP VIEWs of these names instead of those there are."""
+    for name, sql in views.items():
+        connection.execute(f'DROP VIEW IF EXISTS temp."{name}"')
+        connection.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
 
 
 class _Views:
-    """The SELECTs behind the views of one person; without rights, of everything."""
+    """The SELECTs behind the views of one person; when `wide`, with all rows instead of his."""
 
-    def __init__(self, connection: Connection, catalog: Catalog, rights: Rights | None) -> None:
-        self._connection, self._catalog, self._rights = connection, catalog, rights
+    def __init__(self, connection: Connection, catalog: Catalog, rights: Rights, wide: bool = False) -> None:
+        self._connection, self._catalog, self._rights, self._all = connection, catalog, rights, wide
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """(name, SELECT) of every view."""
+        for ledger in self._catalog.ledgers.values():
+            yield ledger.name, self.rows(ledger)
+            yield f"{ledger.name}_list", self.list(ledger)
 
     def rows(self, ledger: Ledger) -> str:
         """The rows that may be read, masked."""
@@ -174,7 +195,9 @@ class _Views:
         return f'SELECT {shown} FROM main."{table.name}" r WHERE {self._reach(table)}{fixed}'
 
     def _computed(self, ledger: Ledger, name: str, sql: str, mask: str) -> str:
-        hidden = self._rights is not None and self._rights.hides(ledger, mask)
+        if not self._all and not all(self._rights.may(READ, table) for table in self._rights.tables(sql)):
+            return f'NULL AS "{name}"'
+        hidden = self._rights.hides(ledger, mask)
         return f"shown('{mask}', ({sql}), r.id, '{name}') AS \"{name}\"" if hidden else f'({sql}) AS "{name}"'
 
     def _columns(self, table: Ledger) -> str:
@@ -186,7 +209,7 @@ class _Views:
 
     def _hidden(self, table: Ledger) -> dict[str, str]:
         """What is shown instead of columns that are masked, and of those derived from them."""
-        if self._rights is None or self._rights.actor.is_owner:
+        if self._rights.actor.is_owner:
             return {}
         hidden = {
             f.name: f"shown('{f.mask}', r.\"{f.name}\", r.id, '{f.name}')"
@@ -200,7 +223,6 @@ class _Views:
 
     def _hides(self, table: Ledger, need: str) -> bool:
         """Whether an input of a derived column is masked: one's own, or that of the row referred to."""
-        assert self._rights is not None
         name, _, column = need.partition(".")
         field = next((f for f in table.fields if f.name == name), None)
         if field is None:
@@ -212,7 +234,7 @@ class _Views:
 
     def _reach(self, table: Ledger) -> str:
         """The condition on `r` that holds for the rows that may be read."""
-        scopes = frozenset({"all"}) if self._rights is None else self._rights.on(table).scopes(READ)
+        scopes = frozenset({"all"}) if self._all else self._rights.on(table).scopes(READ)
         conditions = [{"all": "1", "here": table.here, "own": table.own}[scope] or "0" for scope in sorted(scopes)]
         reach = "1" if "all" in scopes else f"({' OR '.join(f'({c})' for c in conditions) or '0'})"
         if not table.part_of:
@@ -237,11 +259,3 @@ def _fill(connection: Connection, actor: Actor) -> None:
 
 def _fixed(ledger: Ledger) -> str:
     return " AND ".join(f"r.\"{name}\"='{value}'" for name, value in ledger.fixed)
-
-
-def _parents_first(catalog: Catalog) -> list[Ledger]:
-    def depth(ledger: Ledger) -> int:
-        above = ledger.part_of and catalog.table(ledger.part_of)
-        return 0 if not above or above is ledger else 1 + depth(above)
-
-    return sorted(catalog.ledgers.values(), key=lambda ledger: (bool(ledger.base), depth(ledger)))

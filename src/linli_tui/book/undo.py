@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.book.change import Change
 
-NEVER = frozenset({"upgrade", "found"})
+NEVER = frozenset({"upgrade", "found", "look", "key", "revoke"})
 TAKEN, BACK = "已撤回：", "又改回去了："
 """How the sentences of an undo begin, and of the undo of an undo."""
 
@@ -57,6 +57,8 @@ def why_not(book: Book, change: int, together: Iterable[int] = ()) -> str:
     if any(isinstance(value, str) for line in lines for value in _columns(line).values()):
         return "这一步里有按规定删除了的内容，不能撤回。"
     if any(_changed_since(book, line, set(together), undos) for line in lines):
+        if any(_erased_since(book, line) for line in lines):
+            return "这一条后来按规定删除过内容，以前的改动不能再撤回。"
         return "后来又改过同一条，请先撤回后面那一步。"
     if any(_of_today(book, line) is None for line in lines if _row_change(line) != (None, 1)):
         return "程序升级以后，那一栏已经没有了或者换了写法，不能撤回。"
@@ -141,6 +143,11 @@ def _changed_since(book: Book, line: journal.Line, taken: set[int], undos: dict[
             return True
         cancelled |= undone
     return False
+
+
+def _erased_since(book: Book, line: journal.Line) -> bool:
+    query = "SELECT 1 FROM main.journal WHERE record=? AND epoch=? AND n>? AND verb='erase'"
+    return book.connection.execute(query, (line.record, line.epoch, line.n)).fetchone() is not None
 
 
 def _undos(book: Book) -> dict[int, set[int]]:

@@ -12,7 +12,7 @@ from linli_tui.book.change import Change
 from linli_tui.book.rights import not_allowed
 from linli_tui.book.shape import Row, Shape
 from linli_tui.core import clock, verbs
-from linli_tui.core.access import Actor
+from linli_tui.core.access import VOID, WRITE, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 
@@ -275,7 +275,10 @@ class Transaction:
 def write(book: Book, actor: Actor, ledger: str, values: Row, record: str | None = None) -> Change:
     """Creates or changes one record as its ledger declares: by the area's own service, or a plain save."""
     declared = book.catalog.ledgers[ledger]
-    if record is None:
+    book.rights.refuse(WRITE, ledger)
+    if record is not None:
+        values = _without_masks(book, ledger, record, values)
+    else:
         values = {**dict(declared.fixed), **values}
         validity.refuse_unfilled((f for f in declared.fields if f.required and f.in_form and f.default is None), values)
     if declared.writes:
@@ -289,9 +292,21 @@ def write(book: Book, actor: Actor, ledger: str, values: Row, record: str | None
     return t.change
 
 
+def _without_masks(book: Book, ledger: str, record: str, values: Row) -> Row:
+    """The values but those given back as they were shown, masked: they stay what they are."""
+    table, shown = book.catalog.table(ledger), None
+    for field in table.fields:
+        if field.name in values and book.rights.hides(table, field.mask) and not field.ref:
+            shown = shown or book.read.get(ledger, record) or {}
+            if "*" in str(values[field.name]) and values[field.name] == shown.get(field.name):
+                values = {name: value for name, value in values.items() if name != field.name}
+    return values
+
+
 def void(book: Book, actor: Actor, ledger: str, record: str, why: str = "") -> Change:
     """Voids one record by the word its ledger has for it."""
     declared = book.catalog.ledgers[ledger]
+    book.rights.refuse(VOID, ledger)
     with book.transaction(actor, "void", why) as t:
         t.void(ledger, record)
         t.say(f"已{declared.void}{declared.title}「{book.read.label(ledger, record)}」")

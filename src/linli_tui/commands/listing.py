@@ -43,10 +43,16 @@ def show(name: str, path: Path, form: str) -> None:
 
 def find(words: str, path: Path, as_json: bool) -> None:
     """Writes the records that hold the words, with the ledger each stands in."""
+    from linli_tui.book import paper_numbers
+    from linli_tui.book.looking_up import look_up
+
     with open_book(path, read_only=True) as book:
-        found = book.find(words, MOST)
+        found = [hit.found for hit in look_up(book, words, MOST)]
+        other = paper_numbers.elsewhere(book, words)
         titles = {name: ledger.title for name, ledger in book.catalog.ledgers.items()}
-    if as_json:
+    if other and not as_json:
+        click.echo(say("这张单是{name}的，不在这本台账里。请到那边找：{path}", name=other[1].name, path=other[1].path))
+    elif as_json:
         say_json([{"ledger": f.ledger, "id": f.id, "label": f.label, "line": f.line} for f in found])
     elif found:
         say_table([say("台账"), say("名称"), say("内容")], [[titles[f.ledger], f.label, f.line] for f in found])

@@ -19,9 +19,10 @@ VOLUNTEERS = (*HEADS, "patrol_leader", "mediator", "worker")
 EVERYONE = (*COMMITTEE, *VOLUNTEERS, *COUNTERS, "keeper", CARETAKER)
 """All but the screen on the wall."""
 
-READ, WRITE, VOID, DECIDE = "read", "write", "void", "decide"
-LEDGER_RIGHTS = ((READ, "看"), (WRITE, "写"), (VOID, "废"), (DECIDE, "定"))
-"""What may be granted on a ledger: read it; create and change records; void them; take the steps that bind others."""
+READ, WRITE, VOID, DECIDE, COUNT = "read", "write", "void", "decide", "count"
+LEDGER_RIGHTS = ((READ, "看"), (WRITE, "写"), (VOID, "废"), (DECIDE, "定"), (COUNT, "数"))
+"""What may be granted on a ledger: read it; create and change records; void them; take the steps that bind others; see
+the figures of it without reading it."""
 
 BOOK = "book"
 """The name under which what concerns the book as a whole is granted."""

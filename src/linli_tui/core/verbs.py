@@ -27,6 +27,10 @@ VERBS = {
     "renew": "续期",
     "join": "编入",
     "demo": "演示",
+    "key": "设密码",
+    "revoke": "收回密码",
+    "drop": "投进来",
+    "confirm": "认下",
 }
 
 

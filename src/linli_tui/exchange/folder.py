@@ -6,6 +6,7 @@ personal is masked in the file itself. It is there whole or not at all.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -16,13 +17,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import permits
 from linli_tui.book.reading import Query
 from linli_tui.core import clock, kinds, names
 from linli_tui.core.access import Actor
 from linli_tui.core.data import read_toml
 from linli_tui.core.ledger import Catalog, Field, Ledger
 from linli_tui.core.refusal import Refused
-from linli_tui.core.words import say
+from linli_tui.core.words import _, say
 from linli_tui.exchange import manifest
 from linli_tui.paper import csv_text, xlsx
 
@@ -30,6 +32,20 @@ if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
 PAGE = 1_000
+WHYS = {
+    errno.ENOENT: _("没有这个文件夹"),
+    errno.ENOTDIR: _("那是一个文件，不是文件夹"),
+    errno.EEXIST: _("那是一个文件，不是文件夹"),
+    errno.EACCES: _("那里不让写"),
+    errno.EPERM: _("那里不让写"),
+    errno.EROFS: _("那里只能读，不能写"),
+    errno.ENOSPC: _("地方不够了"),
+    errno.EDQUOT: _("地方不够了"),
+    errno.ENAMETOOLONG: _("文件夹的名字太长"),
+    errno.EIO: _("盘读写出错，可能坏了或者拔掉了"),
+    errno.ENODEV: _("盘不在，可能拔掉了"),
+}
+"""What people are told of an error of the system, by its number."""
 MOST_NAME = 80
 """The longest name of a file, in characters (a street office's rule of thumb)."""
 MOST_COMPOUND = 40
@@ -75,12 +91,23 @@ def report(
     masked: bool = True,
     ledgers: Iterable[str] | None = None,
     progress: Progress | None = None,
+    second: Actor | None = None,
 ) -> Report:
-    """Writes the month's folder into `to`; a second one of the same month is named so.
+    """Writes the month's folder into `to`; a second one of the same month is named so. Unmasked it takes two persons.
 
     Raises Refused when it cannot be written; then nothing of it is left.
     """
-    wanted = _wanted(book.catalog, ledgers)
+    book.rights.refuse("report")
+    if not masked and not actor.is_owner:
+        permits.refuse_alone(actor, second)
+    with book.rights.bare():
+        return _report(book, actor, to, masked, ledgers, progress)
+
+
+def _report(
+    book: Book, actor: Actor, to: Path, masked: bool, ledgers: Iterable[str] | None, progress: Progress | None
+) -> Report:
+    wanted = [ledger for ledger in _wanted(book.catalog, ledgers) if book.rights.may("read", ledger.name)]
     day = clock.today()
     name = safe_name(f"{book.name[:MOST_COMPOUND]}_{_month(day)}")
     part = to / f"{name}.{os.getpid()}.part"
@@ -94,18 +121,23 @@ def report(
         head = manifest.Head(book.name, body(book), _month(day), actor.name, clock.local_text(clock.instant()), masked)
         manifest.write(part, head, entries)
         _sync(part)
-        final = _free(to / name)
+        final = free(to / name)
         part.rename(final)
-        _sync_folder(to)
+        sync_folder(to)
     except OSError as error:
-        raise Refused(
-            say("报送的文件没有写成：{why}。", why=error.strerror or say("写不进去")),
-            say("台账没有动，写了一半的已经删掉。"),
-            say("请看看U盘或文件夹还有没有地方、能不能写，再来一次。"),
-        ) from error
+        raise not_written(error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return Report(final, tuple(entries))
+
+
+def not_written(error: OSError) -> Refused:
+    """What people are told when a file could not be written."""
+    return Refused(
+        say("报送的文件没有写成：{why}。", why=say(WHYS.get(error.errno or 0, _("写不进去")))),
+        say("台账没有动，写了一半的已经删掉。"),
+        say("请看看U盘或文件夹还有没有地方、能不能写，再来一次。"),
+    )
 
 
 def shown_columns(catalog: Catalog, ledger: Ledger, masked: bool = True) -> list[Shown]:
@@ -117,8 +149,12 @@ def shown_columns(catalog: Catalog, ledger: Ledger, masked: bool = True) -> list
 
 
 def all_rows(book: Book, ledger: str) -> Iterator[Row]:
-    """Every standing row of a ledger in the order of its list, read page by page."""
-    query = Query(ledger)
+    """Every standing row of a ledger in the order of its list."""
+    return rows_of(book, Query(ledger))
+
+
+def rows_of(book: Book, query: Query) -> Iterator[Row]:
+    """The rows of a query in its order, read page by page."""
     page = book.read.page(query, limit=PAGE)
     while page:
         yield from page
@@ -147,8 +183,8 @@ def _wanted(catalog: Catalog, names_: Iterable[str] | None) -> list[Ledger]:
 
 def _write_ledger(book: Book, actor: Actor, ledger: Ledger, stem: Path, masked: bool) -> Iterator[manifest.Entry]:
     shown = shown_columns(book.catalog, ledger, masked)
-    head = xlsx.Head(_title(book, ledger), body(book), actor.name, clock.today())
-    columns = [xlsx.Column(c.field.title, "text" if c.mask else c.field.kind, c.field.width) for c in shown]
+    head = xlsx.Head(title(book, ledger), body(book), actor.name, clock.today())
+    columns = columns_of(shown)
     expected = book.read.count(Query(ledger.name))
     sheet, text = stem.with_name(f"{stem.name}.xlsx"), stem.with_name(f"{stem.name}.csv")
     values = ([column.value(row) for column in shown] for row in all_rows(book, ledger.name))
@@ -170,7 +206,13 @@ def _stem(name: str, ledger: Ledger, wanted: Sequence[Ledger]) -> str:
     return safe_name(f"{name}_{ledger.title}{ledger.name if twice else ''}")
 
 
-def _title(book: Book, ledger: Ledger) -> str:
+def columns_of(shown: Iterable[Shown]) -> list[xlsx.Column]:
+    """The same columns as a spreadsheet has them."""
+    return [xlsx.Column(c.field.title, "text" if c.mask else c.field.kind, c.field.width) for c in shown]
+
+
+def title(book: Book, ledger: Ledger) -> str:
+    """What stands above a table: whose it is and which ledger."""
     return say("{compound}{ledger}台账", compound=book.name, ledger=ledger.title.removesuffix(say("台账")))
 
 
@@ -178,13 +220,13 @@ def _month(day: date) -> str:
     return say("{year}年{month}月", year=day.year, month=day.month)
 
 
-def _free(path: Path) -> Path:
+def free(path: Path) -> Path:
     """The path, or where there is something already, the same with （第2次）, （第3次） …"""
-    times, free = 1, path
-    while free.exists():
+    times, here = 1, path
+    while here.exists():
         times += 1
-        free = path.with_name(say("{name}_第{n}次", name=path.name, n=times))
-    return free
+        here = path.with_name(say("{name}_第{n}次", name=path.stem, n=times) + path.suffix)
+    return here
 
 
 def _sync(folder: Path) -> None:
@@ -192,10 +234,10 @@ def _sync(folder: Path) -> None:
     for path in folder.iterdir():
         with path.open("rb+") as file:
             os.fsync(file.fileno())
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Forces the names in a folder onto the disk, where the system and the stick can do that."""
     with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)

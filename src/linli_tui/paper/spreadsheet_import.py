@@ -113,7 +113,8 @@ def preview(
 
     `columns` are what somebody chose for sheets of a shape; what was chosen before is remembered.
     """
-    with collector.resting():
+    book.rights.refuse("import")
+    with collector.resting(), book.rights.wide():
         return _preview(book, path, columns, Tracked(progress, cancelled))
 
 

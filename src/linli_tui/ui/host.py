@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from linli_tui.core.access import Actor
 from linli_tui.core.ledger import Catalog
 from linli_tui.ui.habits import Habits
+from linli_tui.ui.locked import Locked
 from linli_tui.ui.typeahead import Typeahead
 
 if TYPE_CHECKING:
@@ -44,6 +45,21 @@ class Host(Protocol):
 
     def close_book(self) -> None:
         """Closes the open book, if any, and goes to the shelf."""
+
+    def unlock(self, locked: Locked, person: str, secret: str, *, passphrase: bool = False) -> None:
+        """Opens a locked book for this person and goes to its home. Raises Refused, with nothing changed."""
+
+    def lock(self, why: str = "asked") -> None:
+        """Locks the open book: drafts are kept, nothing of it stays in this program."""
+
+    def lock_again(self, locked: Locked) -> bool:
+        """Begins at the lock screen anew; False where this program goes on, having nothing to forget."""
+
+    def keys_changed(self) -> None:
+        """Somebody got a key, or lost it."""
+
+    def cover(self) -> None:
+        """Shows an empty page over everything, until any key."""
 
     def wear(self, habits: Habits) -> None:
         """Takes up and keeps other habits: look, density, which keys arrive."""

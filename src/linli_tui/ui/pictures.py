@@ -32,7 +32,7 @@ def main_screens(app: Any) -> list[Picture]:
     """Home and, for each area, its list, the first record and its form; then what is common to all."""
     pictures = [Picture("home", say("首页"), ())]
     for area in app.catalog.areas:
-        here = (area.digit,)
+        here = tuple(area.digit)
         pictures.append(Picture(f"{area.name}-list", say("{area}：名单", area=area.title), here))
         pictures.append(Picture(f"{area.name}-card", say("{area}：一条", area=area.title), (*here, "enter")))
         pictures.append(Picture(f"{area.name}-form", say("{area}：修改", area=area.title), (*here, "enter", "f4")))

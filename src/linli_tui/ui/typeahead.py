@@ -59,6 +59,10 @@ class Typeahead:
             self._awaited = 0
             self.go()
 
+    def returns(self, event: Event) -> bool:
+        """Whether this is a key that was held back and comes now."""
+        return event is self._next
+
     def holds(self, event: Event) -> bool:
         """Keeps a key or pasted text back while something is awaited; says whether it did."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:

@@ -29,9 +29,19 @@ def lay(book, person, **more):
     return book.read.one("SELECT id FROM doubt ORDER BY id DESC")
 
 
-def test_it_says_where_it_comes_from_in_chinese(book, person):
+def test_its_card_names_the_record_and_never_its_number(book, person):
+    from linli_tui.ui import cards
+
     doubt = book.read.get("doubt", lay(book, person))
-    assert (doubt["ledger"], doubt["state"], doubt["row"]) == ("人员", "open", 5)
+    assert (doubt["ledger"], doubt["state"], doubt["row"]) == ("person", "open", 5)
+    ledger = book.catalog.ledgers["doubt"]
+    said = {line.label: line.text for line in cards.card(book, ledger, doubt)}
+    assert said["说的是"] == "人员  试小芳" and cards.leads_to(book, ledger, "record", doubt) == "person"
+    assert person not in "".join(said.values()) and "phone" not in said.values()
+
+
+def test_it_is_known_again(book, person):
+    lay(book, person)
     assert service.states(book) == {("person", person, "phone", "19900000002"): "open"}
 
 

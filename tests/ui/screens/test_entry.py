@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from linli_tui.core import clock
+
 SIGNED = "SELECT count(*) FROM signature WHERE voided=0"
 
 
@@ -74,3 +76,54 @@ async def test_an_entrance_takes_seven_keys_and_one_for_each_home(evening):
             await e.press("enter")
         assert e.pressed == 7 + 6
         assert e.book.read.one(SIGNED) == 6
+
+
+async def test_after_the_program_was_closed_the_sitting_of_today_goes_on(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1", "1")
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1", "0")
+        assert "这一次登记的 3 户全部撤回" in e.text
+        await e.press("escape")
+        await e.menu("撤回这一次")
+        await e.press("1")
+        assert e.book.read.one(SIGNED) == 0
+
+
+async def test_another_day_is_another_sitting(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1")
+        with clock.frozen("2026-03-09T12:05:00.000Z"):
+            await e.press("0")
+            assert not any("撤回这一次" in words for words in e.screen_titles())
+
+
+async def test_a_whole_sitting_is_taken_back_from_what_was_done(evening):
+    async with evening() as e:
+        await _begin(e)
+        await e.press("1", "2", "3", "escape", "escape", "escape", "f6", "f8")
+        assert "那一次登记的 3 户全部撤回" in e.text
+        await e.press("1", "f8", "escape")
+        assert e.book.read.one(SIGNED) == 3, "the first answer and leaving do no harm"
+        await e.press("f8", "3")
+        assert e.book.read.one(SIGNED) == 0 and "已撤回那一次登记的 3 户" in e.text
+
+
+async def test_the_next_sheet_lies_within_where_the_pact_is_for(evening):
+    from linli_tui.core.access import OWNER
+
+    async with evening() as e:
+        building = e.book.read.one("SELECT id FROM building WHERE label='1幢'")
+        with e.book.transaction(OWNER, "change") as t:
+            t.save("pact", {"id": e.book.read.one("SELECT id FROM pact"), "scope": building})
+        await _begin(e)
+        await e.menu("下一张单子")
+        assert "1幢2单元" in e.text.splitlines()[2]
+        await e.press("0")
+        assert "没有了" in e.text
+        await e.press("escape")
+        await e.menu("下一张单子")
+        assert "1幢2单元" in e.text.splitlines()[2], "2幢 signs another pact"

@@ -1,10 +1,12 @@
-"""What is kept of the council: its posts and its settings, both from one day to another."""
+"""What is kept of the council: posts and settings from one day to another, and the ways to open the book."""
 
 from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Area, Dated, Derived, Duty, Field, Figure, Ledger, Sort
 from linli_tui.core.today import holds_today
-from linli_tui.ledgers.council.rules import FOR_GROUP, FOR_PLACE, POSTS, SETTINGS
+from linli_tui.ledgers.council import bodies
+from linli_tui.ledgers.council.grants import GRANTS
+from linli_tui.ledgers.council.rules import FOR_GROUP, FOR_PLACE, KEYS, POSTS, SETTINGS
 
 END = Action("end", "卸任", by="service:end_post", asks=(Field("on", "从哪天起", "date", required=True),))
 
@@ -13,7 +15,7 @@ POST = Ledger(
     title="职务",
     model="model:Post",
     label="label",
-    dated=Dated(key=("person", "post", "place", "group")),
+    dated=Dated(key=("person", "post", "place", "group", "body")),
     writes="service:write_post",
     fields=(
         Field("person", "谁", "ref", ref="person", required=True, mask="name", width=10, why="知道该找谁"),
@@ -36,13 +38,20 @@ POST = Ledger(
             hint="网格长要选网格，联户长要选十联户",
             when=("post", tuple(FOR_GROUP)),
         ),
+        Field("body", "哪个组织", "ref", ref="body", width=14, hint="空着就是本小区的互助会、自管会或业委会"),
+        Field("term", "第几届", "ref", ref="term", width=8, in_form=False),
         Field("since", "从哪天起", "date", width=12),
         Field("until", "到哪天为止", "date", width=12, hint="卸任的那一天；没有定就空着"),
         Field("note", "备注", "note", width=20, max_length=500),
     ),
     derived=(
         Derived("order_key", ("post", "place.place_key"), "rules:order_key"),
-        Derived("label", ("post", "place.label", "group.name"), "rules:post_label", title="职务"),
+        Derived(
+            "label",
+            ("post", "place.label", "group.name", "body.kind", "body.beside"),
+            "rules:post_label",
+            title="职务",
+        ),
     ),
     columns=("label", "person", "since", "until"),
     sorts=(Sort("post", "按职务", ("order_key",)),),
@@ -72,7 +81,29 @@ SETTING = Ledger(
         Derived("shown", ("key", "value"), "rules:setting_text", title="内容"),
     ),
     columns=("label", "shown", "since", "until"),
-    sorts=(Sort("key", "按项目", ("key",)),),
+    sorts=(Sort("key", "按项目", ("key",)), Sort("since", "后改的在前", ("since",), descending=True)),
+)
+
+KEY = Ledger(
+    name="key",
+    title="开锁方式",
+    model="model:Key",
+    label="label",
+    writes="service:write_key",
+    void="停用",
+    hidden=True,
+    in_report=False,
+    fields=(
+        Field("person", "谁", "ref", ref="person", required=True, mask="name", width=10, why="知道谁能打开台账"),
+        Field("kind", "怎么开", "choice", required=True, choices=KEYS, width=10),
+        Field("since", "从哪天起", "date", width=12, in_form=False),
+        Field("until", "到哪天为止", "date", width=12, in_form=False),
+        Field("note", "备注", "note", width=20, max_length=500),
+    ),
+    derived=(Derived("label", ("kind",), "rules:key_title", title="怎么开"),),
+    columns=("person", "label", "since", "until"),
+    sorts=(Sort("since", "按日子", ("since",)),),
+    empty="还没有人设过密码：谁打开这台电脑，都能看台账。",
 )
 
 AREA = Area(
@@ -80,7 +111,8 @@ AREA = Area(
     title="会务",
     digit="9",
     package="linli_tui.ledgers.council",
-    ledgers=(POST, SETTING),
+    grants=GRANTS,
+    ledgers=(POST, bodies.BODY, bodies.TERM, bodies.FILING, SETTING, KEY),
     figures=(
         Figure(
             "有楼长的楼幢",
@@ -89,6 +121,7 @@ AREA = Area(
             "幢",
             "post",
         ),
+        bodies.NEXT,
     ),
     duties=(
         Duty(
@@ -97,6 +130,7 @@ AREA = Area(
             "SELECT count(*) FROM post WHERE voided = 0 AND until > :today AND until <= date(:today, '+30 days')",
             "post",
         ),
+        *bodies.DUTIES,
     ),
     offers={"settings.found": "service:found", "settings.change": "service:change"},
     demo="demo:fill",

@@ -1,4 +1,4 @@
-"""The settings there are, the posts there are and what each kind of body calls them; pure."""
+"""The settings, posts, bodies and papers of a council, and what each kind of body calls its posts; pure."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ POSTS: Choices = (
     ("caller", "唱票人"),
     ("scrutineer", "监票人"),
     ("worker", "社区工作者"),
+    ("group_leader", "组长"),
+    ("group_member", "组员"),
     ("keeper", "电脑保管人"),
     ("display", "大屏展示"),
 )
@@ -39,6 +41,9 @@ FOR_GROUP = {"ten_head": "ten", "grid_head": "grid"}
 WHERE = {"building": _("幢楼"), "entrance": _("个单元"), "ten": _("个十联户"), "grid": _("个网格")}
 """What those kinds are called when one is to be chosen."""
 
+KEYS: Choices = (("pin", "四位密码"), ("passphrase", "口令"))
+"""The ways to open a book."""
+
 BODIES: Choices = (
     ("mutual_aid", "互助会"),
     ("self_management", "自管会"),
@@ -46,6 +51,38 @@ BODIES: Choices = (
     ("property_committee", "物管会"),
     ("residents_subcommittee", "居委会下设"),
 )
+"""What the main body of a compound may be."""
+BODY_KINDS: Choices = (
+    *BODIES,
+    ("preparatory", "筹备组"),
+    ("renewal", "换届小组"),
+    ("supervisors", "监督小组"),
+    ("residents_group", "居民小组"),
+)
+WAYS: Choices = (
+    ("owners", "业主大会选举"),
+    ("residents", "居民推选"),
+    ("delegates", "居民代表推选"),
+    ("street", "街道组织推荐"),
+    ("other", "别的办法"),
+)
+"""How a term came about."""
+PAPERS: Choices = (
+    ("result", "选举结果"),
+    ("list", "成员名单"),
+    ("decision", "大会决定"),
+    ("covenant", "管理规约"),
+    ("procedure", "议事规则"),
+    ("form", "备案表"),
+    ("certificate", "备案证明"),
+    ("seal", "印章"),
+    ("charter", "章程"),
+    ("other", "别的"),
+)
+"""The papers a body is founded and known by; which of them are to be filed stands in terms.toml."""
+
+PROFILES: Choices = (("general", "通用"), ("shaoxing", "绍兴（诸暨）"), ("hangzhou", "杭州"))
+"""The places whose rules are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +118,8 @@ SETTINGS = (
     ),
     Setting("heads.parking_counts", "车位算不算票和面积", "no", (("no", "不算"), ("yes", "算"))),
     Setting("care.enabled", "关爱对象登不登记", "no", (("no", "不登记"), ("yes", "登记"))),
+    Setting("law.profile", "按哪里的规定", "general", PROFILES, "law"),
+    Setting("lock.minutes", "几分钟不动就锁屏", "5", (("3", "3分钟"), ("5", "5分钟"), ("10", "10分钟"))),
 )
 
 BY_KEY = {setting.key: setting for setting in SETTINGS}
@@ -122,22 +161,52 @@ def wrong_value(key: str, value: str) -> str:
     return ""
 
 
+def key_title(kind: str | None) -> str:
+    """What a way to open the book is called."""
+    return dict(KEYS).get(kind or "", kind or "")
+
+
 def order_key(post: str | None, place_key: str | None) -> str:
     """What posts are sorted by: rank, then place."""
     rank = next((n for n, (key, _) in enumerate(POSTS) if key == post), len(POSTS))
     return f"{rank:02d} {place_key or ''}"
 
 
-def post_label(post: str | None, place: str | None, group: str | None = None) -> str:
-    """The name of a post with the place or group it is for: 楼长（3幢）."""
-    title, where = dict(POSTS).get(post or "", post or ""), place or group
+def post_label(
+    post: str | None, place: str | None, group: str | None = None, body: str | None = None, beside: str | None = None
+) -> str:
+    """A post as this kind of body calls it, with its place or group, or the body that stands beside the main one."""
+    title, where = post_title(post or "", body or ""), place or group or beside
     return f"{title}（{where}）" if where else title
 
 
 def post_title(post: str, body: str) -> str:
     """What this kind of body calls a post: the chair of an owners' committee is 主任, of a mutual-aid council 会长."""
-    titles: dict[str, Any] = read_toml("rules", "bodies.toml").get(body, {}).get("posts", {})
-    return str(titles.get(post) or dict(POSTS)[post])
+    titles: dict[str, Any] = body_words(body).get("posts", {})
+    return str(titles.get(post) or dict(POSTS).get(post, post))
+
+
+def body_words(kind: str) -> dict[str, Any]:
+    """What is said of a kind of body: title, full name, note, its words for posts; empty for none."""
+    main: dict[str, Any] = read_toml("rules", "bodies.toml").get(kind, {})
+    return main or read_toml("rules", "bodies_beside.toml").get(kind, {})
+
+
+def body_order(main: int | None, kind: str | None) -> str:
+    """What bodies are sorted by: the main one, then by kind."""
+    place = next((n for n, (key, _) in enumerate(BODY_KINDS) if key == kind), len(BODY_KINDS))
+    return f"{0 if main else 1}{place:02d}"
+
+
+def beside(main: int | None, name: str | None) -> str | None:
+    """The name of a body by which its posts are told from those of the main one; None for the main one."""
+    return None if main else name
+
+
+def paper_label(kind: str | None, body: str | None) -> str:
+    """What a paper is called: 成员名单（业委会）."""
+    title = dict(PAPERS).get(kind or "", kind or "")
+    return f"{title}（{body}）" if body else title
 
 
 def warn_of_post(post: str, own: Iterable[str], others: int) -> str:

@@ -14,19 +14,16 @@ migrations = Migrations("council")
 
 @migrations(1)
 def tables(db: Database) -> None:
-    """Posts and settings."""
-    create(
-        db,
-        "post",
-        ("person", "post"),
-        person=str,
-        post=str,
-        place=str,
-        group=str,
-        since=str,
-        until=str,
-        note=str,
-        order_key=str,
-        label=str,
-    )
-    create(db, "setting", ("key",), key=str, value=str, since=str, until=str, label=str, shown=str)
+    """Bodies, their terms and papers, posts, settings and ways to open the book."""
+    held = {"since": str, "until": str}
+    more = {"main": int, "profile": str, "note": str, "order_key": str, "beside": str}
+    create(db, "body", ("kind",), kind=str, name=str, seats=int, **held, **more)
+    elected = {"seats": int, "elected_on": str, "how": str, "handed_on": str, "note": str}
+    derived = {"label": str, "renew_by": str, "hand_over_by": str}
+    create(db, "term", ("body",), body=str, ordinal=int, **held, **elected, **derived)
+    filed = {"made_on": str, "filed_on": str, "filed_with": str, "filed_no": str, "paper_at": str}
+    create(db, "filing", ("body", "kind"), body=str, kind=str, **filed, note=str, due=str, label=str)
+    at = {"place": str, "group": str, "body": str, "term": str}
+    create(db, "post", ("person", "post"), person=str, post=str, **at, **held, note=str, order_key=str, label=str)
+    create(db, "setting", ("key",), key=str, value=str, **held, label=str, shown=str)
+    create(db, "key", ("person", "kind"), person=str, kind=str, **held, note=str, label=str)

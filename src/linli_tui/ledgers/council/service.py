@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import dated
 from linli_tui.core import clock
+from linli_tui.core.access import COMMITTEE
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.ledgers.council import rules
+from linli_tui.ledgers.council import forming, rules
 from linli_tui.ledgers.council.ledger import HELD
 
 if TYPE_CHECKING:
@@ -21,19 +22,19 @@ Row = dict[str, Any]
 
 
 def found(t: Transaction, values: dict[str, str]) -> None:
-    """The first settings of a book, valid since ever: `values` by their short names; an unknown one is a KeyError."""
+    """The first settings of a book and its main body, valid since ever: `values` by their short names; an unknown one is a KeyError."""
     given = {rules.BY_GIVEN[name].key: value for name, value in values.items() if value}
-    for setting in rules.SETTINGS:
-        value = given.get(setting.key, setting.default)
-        if value:
-            _refuse_wrong(setting.key, value)
-            t.save("setting", {"key": setting.key, "value": value})
+    settled = {s.key: given.get(s.key, s.default) for s in rules.SETTINGS if given.get(s.key, s.default)}
+    for key, value in settled.items():
+        _refuse_wrong(key, value)
+        t.save("setting", {"key": key, "value": value})
+    forming.found_main(t, settled)
 
 
 def change(t: Transaction, key: str, value: str, on: str = "") -> None:
     """Settles something anew from a day on, today if none is given, inside an open transaction; an offer.
 
-    What held that day ends with it; what was settled for a later day stays. Places take it over at once.
+    What held that day ends with it; what was settled for a later day stays. Places and bodies take it over at once.
     """
     _refuse_wrong(key, value)
     today = clock.today().isoformat()
@@ -53,8 +54,10 @@ def change(t: Transaction, key: str, value: str, on: str = "") -> None:
             {"key": key, "value": value, "since": day if facts else None, "until": held["until"] if held else later},
         )
     settled = t.book.catalog.offer("places.settled")
-    if settled and day <= today:
-        settled(t, key, value)
+    if day <= today:
+        forming.settle(t, key, value)
+        if settled:
+            settled(t, key, value)
 
 
 def change_setting(book: Book, actor: Actor, key: str, value: str, on: str = "") -> Change:
@@ -94,14 +97,29 @@ def write_post(book: Book, actor: Actor, values: Row, record: str | None = None)
     """Somebody takes up a post, or what was written down of it is corrected."""
     with book.transaction(actor, "correct" if record else "start") as t:
         old = (t.row("post", record) if record else None) or {}
+        values = values if record else _in_its_term(t, values)
         row = {**old, **values}
-        _refuse_misplaced(t, row)
+        refuse_misplaced(t, row)
         saved = t.save("post", {**values, "id": record} if record else values)
         warning = _warn(t, t.row("post", saved) or {})
         who, what = book.read.label("person", row["person"]), _called(book, row)
         done = say("已更正 {who}：{what}" if record else "{who}担任{what}", who=who, what=what)
         t.say("；".join(filter(None, (done, warning))))
     return t.change
+
+
+def _in_its_term(t: Transaction, values: Row) -> Row:
+    """A new post with its body, the main one if none is named, and the term it falls in; it ends with that term."""
+    body = values.get("body") or forming.main_body(t.book) or None
+    day = values.get("since") or clock.today().isoformat()
+    held = t.sql(
+        "SELECT id, until FROM term WHERE body = ? AND voided = 0 AND ifnull(since, '') <= ? "
+        "AND ifnull(until, '9999-99-99') > ?",
+        (body, day, day),
+    )
+    term = held[0] if held else {"id": None, "until": None}
+    until = values.get("until") or (term["until"] if values["post"] in COMMITTEE else None)
+    return {**values, "body": body, "term": term["id"], "until": until}
 
 
 def end_post(book: Book, actor: Actor, record: str, *, on: str) -> Change:
@@ -116,14 +134,13 @@ def end_post(book: Book, actor: Actor, record: str, *, on: str) -> Change:
     return t.change
 
 
-def _refuse_wrong(key: str, value: str) -> None:
-    wrong = rules.wrong_value(key, value)
-    if wrong:
-        raise Refused(wrong, say("原来的设置没有改。"), field="value")
+def write_key(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
+    """Nobody writes a way to open the book down by hand: its owner sets it with the secret itself."""
+    raise Refused(say("密码和口令不能在这里填。"), say("什么也没有改。"), say("请本人在「开锁方式」里自己设。"))
 
 
-def _refuse_misplaced(t: Transaction, row: Row) -> None:
-    """A head of a building, entrance or group has one of that kind."""
+def refuse_misplaced(t: Transaction, row: Row) -> None:
+    """Refuses a head of a building, entrance or group without one of that kind."""
     wanted = rules.FOR_PLACE.get(row.get("post") or "") or rules.FOR_GROUP.get(row.get("post") or "")
     field = "place" if row.get("post") in rules.FOR_PLACE else "group"
     where = (t.row(field, row[field]) if wanted and row.get(field) else None) or {}
@@ -134,14 +151,21 @@ def _refuse_misplaced(t: Transaction, row: Row) -> None:
         raise Refused(what, say("您写的都还在。"), do, field=field)
 
 
+def _refuse_wrong(key: str, value: str) -> None:
+    wrong = rules.wrong_value(key, value)
+    if wrong:
+        raise Refused(wrong, say("原来的设置没有改。"), field="value")
+
+
 def _called(book: Book, row: Row) -> str:
-    """The post as this body calls it, with its place or group."""
-    title = rules.post_title(row["post"], book.setting("body.kind", "mutual_aid"))
+    """The post as its body calls it, with its place or group, or the body beside the main one."""
+    body = (book.read.get("body", row["body"]) if row.get("body") else None) or {}
+    title = rules.post_title(row["post"], body.get("kind") or book.setting("body.kind", "mutual_aid"))
     where = book.read.label("place", row["place"]) if row.get("place") else ""
     where += book.read.label("group", row["group"]) if row.get("group") else ""
     if row["post"] == "building_head":
         title = book.setting("words.house_head", title)
-    return f"{where}{title}"
+    return f"{body.get('beside') or where}{title}"
 
 
 def _warn(t: Transaction, row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import Area, Duty, Field, Figure, Ledger, Lifecycle, Move, Sort, State
+from linli_tui.ledgers.doubts.grants import GRANTS
 
 LIFE = Lifecycle(
     states=(State("open", "待核", "warn"), State("accepted", "采用了", "good"), State("kept", "保留原来的", "good")),
@@ -20,6 +21,9 @@ LIFE = Lifecycle(
     ),
 )
 
+UNSEEN = ("state", ())
+"""Kept for taking over what was offered; a person reads the title of the column in what is doubted."""
+
 DOUBT = Ledger(
     name="doubt",
     title="待核",
@@ -30,13 +34,13 @@ DOUBT = Ledger(
     fields=(
         Field("what", "核什么", required=True, find="text", width=24, max_length=300, hint="谁的什么，如 王桂芳 电话"),
         Field("offered", "表格里写的", mask="text", width=20, max_length=500, in_form=False, why="核对了好采用"),
-        Field("why", "为什么", "note", width=36, max_length=1000),
+        Field("why", "为什么", "note", mask="text", width=36, max_length=1000, why="核对时要知道为什么没有照收"),
         Field("file", "从哪个文件来", width=20, max_length=300, in_form=False),
         Field("sheet", "哪张表", width=10, max_length=300, in_form=False),
         Field("row", "第几行", "int", width=6, in_form=False),
-        Field("ledger", "哪本台账", width=8, in_form=False),
-        Field("field", "哪一栏", width=10, in_form=False),
-        Field("record", "记录号", width=10, in_form=False),
+        Field("ledger", "哪本台账", "ledger", width=8, in_form=False),
+        Field("field", "哪一栏", width=10, in_form=False, when=UNSEEN),
+        Field("record", "说的是", "record", width=10, in_form=False),
     ),
     columns=("what", "offered", "why", "row", "state"),
     sorts=(Sort("new", "先来的在前", ("file", "sheet", "row")), Sort("what", "按核什么", ("what",))),
@@ -49,6 +53,7 @@ AREA = Area(
     title="待核",
     digit="7",
     package="linli_tui.ledgers.doubts",
+    grants=GRANTS,
     ledgers=(DOUBT,),
     figures=(Figure("待核", "SELECT count(*) FROM doubt WHERE state = 'open' AND voided = 0", "条", "doubt"),),
     duties=(

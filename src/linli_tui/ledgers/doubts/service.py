@@ -24,17 +24,14 @@ def lay_aside(t: Transaction, doubts: list[Row]) -> None:
 
     Each has `what`, `why`, `offered`, `ledger` (its English name), `record`, `field`, `file`, `sheet`, `row`.
     """
-    titles = {name: ledger.title for name, ledger in t.book.catalog.ledgers.items()}
-    t.save_all("doubt", ({**doubt, "ledger": titles[doubt["ledger"]]} for doubt in doubts))
+    t.save_all("doubt", doubts)
 
 
 def states(book: Book) -> dict[Known, str]:
     """The state of every doubt there ever was; an offer, so that nothing is asked twice."""
     rows = book.read.sql("SELECT ledger, record, field, offered, state FROM doubt WHERE voided = 0 ORDER BY id")
-    names = {title: ledger.name for title, ledger in ((led.title, led) for led in book.catalog.ledgers.values())}
     return {
-        (names.get(row["ledger"], ""), row["record"] or "", row["field"] or "", row["offered"] or ""): row["state"]
-        for row in rows
+        (row["ledger"] or "", row["record"] or "", row["field"] or "", row["offered"] or ""): row["state"] for row in rows
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import Area, Derived, Duty, Field, Figure, Layer, Ledger, Lifecycle, Move, Sort, State
+from linli_tui.core.reach import WROTE, lies_here
+from linli_tui.ledgers.jots.grants import GRANTS
 
 LIFE = Lifecycle(
     states=(State("open", "未处理"), State("answered", "答复了", "good"), State("turned", "已转", "good")),
@@ -24,16 +26,39 @@ JOT = Ledger(
     name="jot",
     title="随手记",
     model="model:Jot",
+    here=lies_here("place"),
+    own=WROTE,
     label="label",
     numbered="记",
     lifecycle=LIFE,
     writes="service:write_jot",
     fields=(
-        Field("words", "什么事", "note", required=True, find="text", width=40, max_length=500, hint="一句话就行"),
+        Field(
+            "words",
+            "什么事",
+            "note",
+            required=True,
+            find="text",
+            mask="text",
+            width=40,
+            max_length=500,
+            hint="一句话就行",
+            why="办事要知道是什么事",
+        ),
         Field("place", "哪里", "ref", ref="place", width=16),
         Field("told_by", "谁说的", mask="name", width=10, max_length=40, why="好答复人家"),
         Field("told_on", "哪一天", "date", past=True, width=12, hint="空着就是今天"),
-        Field("answer", "怎么答复的", "note", find="text", in_form=False, width=24, max_length=500),
+        Field(
+            "answer",
+            "怎么答复的",
+            "note",
+            find="text",
+            mask="text",
+            in_form=False,
+            width=24,
+            max_length=500,
+            why="别人再问时答得上",
+        ),
         Field("turned_ledger", "转到哪本台账", "ledger", in_form=False, width=10),
         Field("turned_record", "转成了", "record", in_form=False),
     ),
@@ -56,6 +81,7 @@ AREA = Area(
     title="随手记",
     digit="8",
     package="linli_tui.ledgers.jots",
+    grants=GRANTS,
     ledgers=(JOT,),
     figures=(
         Figure(

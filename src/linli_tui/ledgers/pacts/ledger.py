@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import (
+    DECIDE,
     Action,
     Area,
     Computed,
@@ -15,10 +16,13 @@ from linli_tui.core.ledger import (
     Ledger,
     Lifecycle,
     Move,
+    Paper,
     Sort,
     State,
 )
+from linli_tui.core.reach import lies_here
 from linli_tui.ledgers.pacts import rules
+from linli_tui.ledgers.pacts.grants import GRANTS
 
 KINDS = (("neighbour", "邻里公约"), ("covenant", "管理规约"), ("residents", "居民公约"))
 STATES = (
@@ -88,6 +92,7 @@ LIFE = Lifecycle(
             needs=("adopted",),
             by="service:refuse_unready",
             confirm="通过以后条文不能再改，要改就开新版。",
+            right=DECIDE,
         ),
         Move(
             "put_in_force",
@@ -98,9 +103,10 @@ LIFE = Lifecycle(
             needs=("effective",),
             by="service:end_previous",
             confirm="这一版生效，正在生效的旧版同时废止。",
+            right=DECIDE,
         ),
         Move("back", "退回草案", ("asking",), "draft", confirm="退回草案接着改，改好了再征求一次意见。"),
-        Move("end", "废止", ("in_force",), "ended", asks=("ended",), needs=("ended",)),
+        Move("end", "废止", ("in_force",), "ended", asks=("ended",), needs=("ended",), right=DECIDE),
     ),
 )
 
@@ -126,7 +132,7 @@ PACT = Ledger(
             width=12,
             hint="全小区的不用填；只用在一幢或一个单元的，选那一幢或单元",
         ),
-        Field("note", "备注", "note", find="text", width=24, max_length=1000),
+        Field("note", "备注", "note", find="text", mask="text", width=24, max_length=1000, why="谈公约时记得"),
     ),
     computed=(
         Computed("current", "生效的版本", f"SELECT '第' || v.no || '版' {CURRENT}", width=10),
@@ -143,6 +149,10 @@ PACT = Ledger(
             asks=(Field("text_note", "为什么改", "note", hint="可以不填"),),
             confirm="照上一版的条文抄一份草案，改好了再征求意见。",
         ),
+    ),
+    papers=(
+        Paper("pact_text", "公约条文", "大家看", by="papers:text"),
+        Paper("pact_sheets", "签名单", "当事人", by="papers:sheets"),
     ),
     empty="还没有公约。按 F2 写第一份，起个名字就行，条文可以慢慢加。",
 )
@@ -171,6 +181,10 @@ VERSION = Ledger(
         Computed("coverage", "签订情况", COVERAGE, width=36),
     ),
     columns=("label", "state", "effective", "signed", "homes"),
+    papers=(
+        Paper("version_text", "公约条文", "大家看", by="papers:version_text"),
+        Paper("version_sheets", "签名单", "当事人", by="papers:version_sheets"),
+    ),
     sorts=(Sort("no", "按版本", ("pact", "no")),),
     filters=("pact",),
 )
@@ -192,7 +206,7 @@ ARTICLE = Ledger(
         Field("text", "条文", "note", required=True, find="text", width=40, max_length=2000),
         Field("line", "第几条", "int", width=6, hint="空着就排在最后"),
     ),
-    derived=(Derived("label", ("line", "title"), "rules:article_label", title="条文"),),
+    derived=(Derived("label", ("line", "title"), "rules:article_label", title="哪一条"),),
     columns=("label", "text"),
     sorts=(Sort("line", "按条", ("version", "line")),),
     filters=("version",),
@@ -204,6 +218,7 @@ SIGNATURE = Ledger(
     name="signature",
     title="签订",
     model="model:Signature",
+    here=lies_here("home"),
     label="label",
     writes="service:write_signature",
     fields=(
@@ -214,7 +229,15 @@ SIGNATURE = Ledger(
         Field("how", "怎么签的", "choice", choices=WAYS, width=8, when=("state", ("signed", "reserved"))),
         Field("signed_on", "哪一天", "date", past=True, width=12),
         Field(
-            "note", "备注", "note", find="text", width=20, max_length=500, hint="如：对第五条有意见；先修好楼道灯再签"
+            "note",
+            "备注",
+            "note",
+            find="text",
+            mask="text",
+            width=20,
+            max_length=500,
+            hint="如：对第五条有意见；先修好楼道灯再签",
+            why="再上门时接着说",
         ),
     ),
     derived=(Derived("place_key", ("home.place_key",)), Derived("label", ("home.label",), title="房屋")),
@@ -263,6 +286,7 @@ AREA = Area(
     title="公约",
     digit="3",
     package="linli_tui.ledgers.pacts",
+    grants=GRANTS,
     ledgers=(PACT, VERSION, ARTICLE, SIGNATURE),
     figures=(Figure("公约签订", WIDEST, ledger="signature"),),
     duties=(

@@ -17,6 +17,7 @@ from linli_tui.core.ledger import (
     Sort,
 )
 from linli_tui.core.today import DAY, holds_today
+from linli_tui.ledgers.people.grants import GRANTS, HERE, PEOPLE_HERE
 from linli_tui.ledgers.people.living import (
     CARE,
     GONE,
@@ -68,7 +69,6 @@ PERSON = Ledger(
     writes="service:write_person",
     jot="note",
     fields=(
-        Field("kind", "类别", "choice", required=True, choices=KINDS, default="resident", width=8),
         Field(
             "name",
             "姓名",
@@ -96,6 +96,7 @@ PERSON = Ledger(
         ),
         Field("birth", "出生日期", "date", mask="text", width=12, when=NATURAL, hint="可以不填", why="关心老人和孩子"),
         Field("party_member", "党员", "flag", width=6, when=NATURAL, why="组织党员带头"),
+        Field("kind", "类别", "choice", required=True, choices=KINDS, default="resident", width=8),
         Field("merged_into", "并入", "ref", ref="person", in_form=False),
         Field("note", "备注", "note", find="text", mask="text", width=24, max_length=500, why="下次帮忙时记得"),
     ),
@@ -107,6 +108,7 @@ PERSON = Ledger(
     ),
     columns=("name", "age_band", "homes", "lives", "phone", "kind"),
     sorts=(Sort("name", "按姓名", ("name_key",)),),
+    here=PEOPLE_HERE,
     filters=("kind", "party_member", "sex"),
     actions=(
         Action("alike", "有没有登记两次", reads="service:alike"),
@@ -144,13 +146,14 @@ OWNERSHIP = Ledger(
         Field("since", "从哪天起", "date", width=12, hint="不清楚就空着"),
         Field("until", "到哪天为止", "date", width=12, in_form=False),
         Field("source", "依据", "choice", choices=SOURCES, width=8),
-        Field("note", "备注", "note", width=20, max_length=500),
+        Field("note", "备注", "note", mask="text", width=20, max_length=500, why="下次办事时记得"),
     ),
     derived=(
         Derived("place_key", ("home.place_key",)),
         Derived("label", ("home.label",), title="房屋"),
     ),
     computed=(Computed("share", "份额", SHARE, width=8),),
+    here=HERE,
     columns=("home", "person", "share", "since", "until"),
     sorts=(Sort("place", "按位置", ("place_key",)),),
     filters=("source",),
@@ -196,6 +199,7 @@ AREA = Area(
     title="人员",
     digit="2",
     package="linli_tui.ledgers.people",
+    grants=GRANTS,
     ledgers=(PERSON, OWNERSHIP, HOUSEHOLD, RESIDENCE, TENANCY, VEHICLE, CARE),
     sheets=(ROSTER,),
     figures=(
@@ -229,6 +233,7 @@ AREA = Area(
         "people.sell": "service:sell_home",
         "people.own": "service:own",
         "people.forget_home": "moving:forget_home",
+        "found.person": "finding:at",
     },
     demo="demo:fill",
 )

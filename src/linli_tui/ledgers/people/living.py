@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Dated, Derived, Field, Ledger, Sort
 from linli_tui.core.today import holds_today
+from linli_tui.ledgers.people.grants import HERE
 from linli_tui.ledgers.people.rules import FLAGS
 
 HOUSEHOLDS = (("self", "自住"), ("rent", "租住"), ("lent", "亲友借住"), ("vacant", "空置"))
@@ -59,7 +60,7 @@ FROM (SELECT h.id, (SELECT f.kind FROM household f WHERE {_HELD_HERE} ORDER BY f
 HOME = Field("home", "房屋", "ref", ref="home", required=True, width=16)
 SINCE = Field("since", "从哪天起", "date", width=12, hint="不清楚就空着")
 UNTIL = Field("until", "到哪天为止", "date", width=12, in_form=False)
-NOTE = Field("note", "备注", "note", width=20, max_length=500)
+NOTE = Field("note", "备注", "note", mask="text", width=20, max_length=500, why="下次上门时记得")
 ON = Field("on", "从哪天起", "date", required=True)
 AT_HOME = (Derived("place_key", ("home.place_key",)), Derived("label", ("home.label",), title="房屋"))
 BY_PLACE = Sort("place", "按位置", ("place_key",))
@@ -111,6 +112,7 @@ HOUSEHOLD = Ledger(
         NOTE,
     ),
     derived=AT_HOME,
+    here=HERE,
     columns=("home", "kind", "head", "size", "phone", "since"),
     sorts=(BY_PLACE,),
     filters=("kind", "presence"),
@@ -147,6 +149,7 @@ RESIDENCE = Ledger(
         NOTE,
     ),
     derived=AT_HOME,
+    here=HERE,
     columns=("home", "person", "relation", "contact", "since", "until"),
     sorts=(BY_PLACE,),
     filters=("relation",),
@@ -184,6 +187,7 @@ TENANCY = Ledger(
         NOTE,
     ),
     derived=AT_HOME,
+    here=HERE,
     columns=("home", "tenant", "kind", "landlord", "since", "until"),
     sorts=(BY_PLACE,),
     filters=("kind",),
@@ -195,6 +199,7 @@ VEHICLE = Ledger(
     title="车辆",
     model="model:Vehicle",
     label="plate",
+    here=HERE,
     void="注销",
     writes="moving:write_vehicle",
     guard="moving:guard_home",

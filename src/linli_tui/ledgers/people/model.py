@@ -13,7 +13,6 @@ class Person(SQLModel):
 
     id: str = Column(primary_key=True, min_length=1)
     voided: int = Column(default=0, ge=0, le=1)
-    kind: str = Column(min_length=1)
     name: str = Column(min_length=1, max_length=60)
     sex: str | None = None
     phone: str | None = None
@@ -21,6 +20,7 @@ class Person(SQLModel):
     id_number: str | None = None
     birth: str | None = Column(default=None, schema_extra=DAY)
     party_member: int | None = Column(default=None, ge=0, le=1)
+    kind: str = Column(min_length=1)
     merged_into: str | None = None
     note: str | None = Column(default=None, max_length=500)
     name_key: str | None = None

@@ -18,8 +18,7 @@ def tables(db: Database) -> None:
     create(
         db,
         "person",
-        ("kind", "name"),
-        kind=str,
+        ("name", "kind"),
         name=str,
         sex=str,
         phone=str,
@@ -27,6 +26,7 @@ def tables(db: Database) -> None:
         id_number=str,
         birth=str,
         party_member=int,
+        kind=str,
         merged_into=str,
         note=str,
         name_key=str,

@@ -55,8 +55,9 @@ REFUSES = Rival(
     "WHERE h.refused_on IS NOT NULL AND h.voided = 0",
     "home",
     "",
-    "person",
+    "",
 )
+"""Who lives there is not even offered: that is what they refused."""
 HOLD_NAME = Hold("name", "台账里是「{old}」，表格里是「{new}」，是过户、改名还是写错了？")
 HOLD_NUMBER = Hold("id_number", "和台账里的身份证号不一样。")
 HOLD_AREA = Hold("area_001m2", "面积从{old}变成{new}，差了{percent}%。", percent=5)

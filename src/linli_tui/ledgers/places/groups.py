@@ -59,7 +59,7 @@ GROUP = Ledger(
         Field("kind", "哪一种", "choice", required=True, choices=KINDS, width=8),
         Field("name", "名称", required=True, find="text", width=16, max_length=40, hint="如 第二网格、3幢1单元联户"),
         Field("code", "编号", "code", width=12, max_length=20, hint="上面给的编号，没有就空着"),
-        Field("note", "备注", "note", find="text", width=24, max_length=500),
+        Field("note", "备注", "note", find="text", mask="text", width=24, max_length=500, why="分组时记得"),
     ),
     computed=(
         Computed("homes", "户数", HOMES, "int", 6),
@@ -97,7 +97,7 @@ BELONGING = Ledger(
         Field("kind", "哪一种", "choice", required=True, choices=KINDS, in_form=False, width=8),
         Field("since", "从哪天起", "date", width=12, hint="不清楚就空着"),
         Field("until", "到哪天为止", "date", width=12, in_form=False),
-        Field("note", "备注", "note", width=20, max_length=500),
+        Field("note", "备注", "note", mask="text", width=20, max_length=500, why="分组时记得"),
     ),
     derived=(
         Derived("place_key", ("place.place_key",)),

@@ -8,6 +8,7 @@ from typing import Any
 from linli_tui.core.layer import Layer
 from linli_tui.core.ledger import Action, Area, Computed, Derived, Field, Figure, Ledger, Sort
 from linli_tui.core.today import holds_today
+from linli_tui.ledgers.places.grants import GRANTS, HERE
 from linli_tui.ledgers.places.groups import BELONGING, GROUP, JOIN, group_of
 
 KINDS = (
@@ -89,7 +90,7 @@ PLACE = Ledger(
         Field("former_unit", "原单位", width=16, max_length=40, hint="单位宿舍改的，写原来的单位"),
         Field("contact", "联系人", "name", mask="name", width=10, max_length=40, why="街道、社区有事好联系"),
         Field("contact_phone", "联系电话", "phone", mask="phone", width=13, why="街道、社区有事好联系"),
-        Field("note", "备注", "note", find="text", width=24, max_length=500),
+        Field("note", "备注", "note", find="text", mask="text", width=24, max_length=500, why="下次去看时记得"),
     ),
     derived=(
         Derived("place_key", ("parent.place_key", "kind", "code", "name", "floor"), "rules:place_key"),
@@ -103,6 +104,7 @@ PLACE = Ledger(
     ),
     columns=("label", "kind"),
     sorts=(BY_PLACE,),
+    here=HERE,
 )
 
 HEADS = Action(
@@ -287,6 +289,7 @@ AREA = Area(
     title="小区",
     digit="1",
     package="linli_tui.ledgers.places",
+    grants=GRANTS,
     ledgers=(
         PLACE,
         BUILDING,
@@ -307,6 +310,6 @@ AREA = Area(
         Figure("专有面积", "SELECT coalesce(sum(area_001m2), 0) / 100 FROM home WHERE voided = 0", "平方米", "home"),
     ),
     layers=(Layer("area", "面积", AREA_KNOWN),),
-    offers={"places.found": "service:found", "places.settled": "service:settled"},
+    offers={"places.found": "service:found", "places.settled": "service:settled", "found.place": "finding:at"},
     demo="demo:fill",
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import desk
+from linli_tui.book import desk, history, undo
 from linli_tui.book.reading import Query
 from linli_tui.core import clock
 from linli_tui.core.ledger import EntryList, Ledger
@@ -18,21 +18,67 @@ from linli_tui.ui.widgets.digits import Choice
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
+    from linli_tui.ui.host import Seat
     from linli_tui.ui.screens.page import PageScreen
 
 Row = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sitting:
-    """What is written in one go and can be taken back in one: the name it bears, and which change was about what."""
+    """What one person writes in one go on one day about the same records, and can take back in one.
 
-    name: str = field(default_factory=lambda: secrets.token_hex(8))
-    items: dict[int, str] = field(default_factory=dict)
+    The desk keeps its name under `key`, so that it goes on when one comes back to the sheet, or to the program.
+    """
 
-    def begin(self) -> None:
-        """The next one."""
-        self.name, self.items = secrets.token_hex(8), {}
+    book: Book
+    key: str
+
+    @classmethod
+    def of(cls, at: Seat, ledger: Ledger, fixed: Row) -> Sitting:
+        """The sitting of these fixed records."""
+        about = [str(value) for name, value in fixed.items() if ledger.field(name).ref]
+        return cls(at.book, ":".join(["sitting", ledger.name, at.actor.id, *about]))
+
+    @property
+    def name(self) -> str:
+        """The name it bears among changes; "" before the first of today."""
+        name, day = desk.recall(self.book, self.key, ("", ""))
+        return str(name) if day == clock.today().isoformat() else ""
+
+    def begin(self) -> str:
+        """The name of the one that is under way, else of a new one."""
+        name = self.name or secrets.token_hex(8)
+        desk.remember(self.book, self.key, (name, clock.today().isoformat()))
+        return name
+
+    def end(self) -> None:
+        """What comes next is another one."""
+        desk.remember(self.book, self.key, ("", ""))
+
+    def done(self) -> set[str]:
+        """What was written down in it and stands, by what it is called: each home once."""
+        return called(self.book, self.name)
+
+
+def called(book: Book, sitting: str) -> set[str]:
+    """How the records are called that were written down in a sitting and stand."""
+    changes = undo.standing(book, sitting) if sitting else ()
+    return {label for change in changes for label, _ in history.touched(book, book.epoch, change, 1)}
+
+
+def of_change(book: Book, change: int) -> str:
+    """The sitting a change of this epoch was made in; "" for none."""
+    found = book.read.one("SELECT sitting FROM desk_sitting WHERE epoch=? AND change=?", (book.epoch, change))
+    return str(found or "")
+
+
+def walks(book: Book, ledger: Ledger, fixed: Row) -> Query:
+    """The walks these records are carried to."""
+    entry, catalog = entry_of(ledger), book.catalog
+    scopes = catalog.ledgers[catalog.ledgers[entry.over].field(entry.scope).ref]
+    filters = catalog.load(ledger, entry.within)(book, fixed) if entry.within else ()
+    return Query(scopes.name, filters=tuple(filters))
 
 
 async def begin(page: PageScreen[Any], ledger: Ledger, given: Row) -> None:
@@ -40,11 +86,9 @@ async def begin(page: PageScreen[Any], ledger: Ledger, given: Row) -> None:
     fixed = await _fixed(page, ledger, given)
     if fixed is None:
         return
-    entry = entry_of(ledger)
-    scopes = page.host.catalog.ledgers[page.host.catalog.ledgers[entry.over].field(entry.scope).ref]
-    memory = f"entry:{ledger.name}"
-    filters = page.host.catalog.load(ledger, entry.within)(page.book, fixed) if entry.within else ()
-    scope = await page.ask(PickerScreen(scopes, at=desk.recall(page.book, memory, ""), filters=tuple(filters)))
+    query, memory = walks(page.book, ledger, fixed), f"entry:{ledger.name}"
+    scopes = page.host.catalog.ledgers[query.ledger]
+    scope = await page.ask(PickerScreen(scopes, at=desk.recall(page.book, memory, ""), filters=query.filters))
     if scope:
         from linli_tui.ui.screens.entry import EntryScreen
 

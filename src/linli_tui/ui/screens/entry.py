@@ -20,7 +20,7 @@ from linli_tui.core.show import cell
 from linli_tui.core.words import say
 from linli_tui.ui.keys import digits
 from linli_tui.ui.screens.asking import LineScreen
-from linli_tui.ui.screens.entering import Sitting, aside, entry_of, progress
+from linli_tui.ui.screens.entering import Sitting, aside, entry_of, progress, walks
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.entry_list import EntryLine, EntryLines
@@ -55,10 +55,7 @@ class EntryScreen(PageScreen[None]):
 
     @property
     def _sitting(self) -> Sitting:
-        """The sitting of these fixed records: it goes on when one comes back to the sheet."""
-        about = [str(value) for name, value in self.fixed.items() if self.ledger.field(name).ref]
-        sitting: Sitting = self.host.memory.setdefault(":".join(["sitting", self.ledger.name, *about]), Sitting())
-        return sitting
+        return Sitting.of(self.seat, self.ledger, self.fixed)
 
     def on_mount(self) -> None:
         """The lines have the arrows, the screen the digits."""
@@ -83,7 +80,7 @@ class EntryScreen(PageScreen[None]):
         yield Choice("next_scope", say("下一张单子"), self._next_label())
         for field in self._days():
             yield Choice(f"other_day('{field.name}')", say("换日子"), cell(self.ledger, field.name, self.fixed))
-        if done := self._done():
+        if done := self._sitting.done():
             yield Choice("undo_sitting", say("撤回这一次"), say("这一次登记的 {n} 户全部撤回", n=len(done)))
 
     def _days(self) -> list[Field]:
@@ -156,8 +153,7 @@ class EntryScreen(PageScreen[None]):
             return
         values = dict(self.entry.digits[digit - 1][2])
         by = self.host.catalog.load(self.ledger, self.entry.by)
-        change = by(self.book, self.host.actor, self.fixed, lines.here.id, values, self._sitting.name)
-        self._sitting.items[change.number] = lines.here.id
+        by(self.book, self.host.actor, self.fixed, lines.here.id, values, self._sitting.begin())
         name = lines.here.label
         at_end = not lines.step(1)
         if at_end:
@@ -172,7 +168,7 @@ class EntryScreen(PageScreen[None]):
         self.query_one(EntryLines).step(-1)
 
     def _next(self) -> str:
-        query = Query(self._scopes.name)
+        query = walks(self.book, self.ledger, self.fixed)
         row = self.book.read.get(self._scopes.name, self.scope)
         following = self.book.read.page(query, after=self.book.read.key(query, row), limit=1) if row else []
         return following[0]["id"] if following else ""
@@ -195,15 +191,10 @@ class EntryScreen(PageScreen[None]):
         self.flow(self._undo_sitting())
 
     async def _undo_sitting(self) -> None:
-        done = self._done()
+        done = self._sitting.done()
         question = say("要撤回这一次登记的全部 {n} 户吗？", n=len(done))
         if done and await self.confirm(question, say("全部撤回"), say("不撤回")):
             undo.undo_sitting(self.book, self.host.actor, self._sitting.name)
-            self._sitting.begin()
+            self._sitting.end()
             self.reread()
             self.say(say("已撤回这一次登记的 {n} 户。", n=len(done)), "ok")
-
-    def _done(self) -> set[str]:
-        """What was written down in this sitting and stands: records of `over`, each once."""
-        items = self._sitting.items
-        return {items[change] for change in undo.standing(self.book, self._sitting.name) if change in items}

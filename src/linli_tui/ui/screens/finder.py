@@ -8,8 +8,10 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from linli_tui.core.places import natural_key
+from linli_tui.book import ranking
+from linli_tui.book.looking_up import look_up
 from linli_tui.core.words import say
+from linli_tui.ui import elsewhere
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import go
 from linli_tui.ui.screens.page import PageScreen
@@ -31,6 +33,11 @@ class FinderScreen(PageScreen[None]):
         binding("finder.page_down", "move('page_down')", show=False),
     ]
 
+    def __init__(self, words: str = "") -> None:
+        """Looks for these words first."""
+        super().__init__()
+        self._first = words
+
     def content(self) -> Iterable[Widget]:
         """The words at the top, what holds them below."""
         yield Horizontal(Static(say("查找"), classes="label"), FindWords(), Static("", id="narrowed"), id="narrowing")
@@ -40,6 +47,7 @@ class FinderScreen(PageScreen[None]):
         """The words keep the keys."""
         self.query_one(Lines).can_focus = False
         self.query_one(Input).focus()
+        self.query_one(Input).value = self._first
 
     def hints(self) -> Iterable[Hint]:
         """How to go on."""
@@ -63,29 +71,37 @@ class FinderScreen(PageScreen[None]):
         if not words:
             count.update("")
             yield GAP
-            yield Line(text=say("打姓名、拼音首字母、房号、公约里的字，或者整个电话号码。"), style="$text-muted")
+            yield Line(
+                text=say("打姓名、拼音首字母、房号、单子的编号、公约里的字，或者整个电话号码。"), style="$text-muted"
+            )
             yield Line(text=say("几个词之间空一格，就都要有。"), style="$text-muted")
             return
-        found = self.book.find(words, limit=MOST)
-        count.update(say("找到 {n} 条", n=len(found)) if len(found) < MOST else say("先看 {n} 条", n=MOST))
-        if not found:
+        if other := elsewhere.said(self, words):
+            count.update("")
+            yield GAP
+            yield Line(text=say("{whose}按回车，去那边找。", whose=other), style="$text-warning", wide=True)
+            return
+        hits = look_up(self.book, words, MOST)
+        count.update(say("找到 {n} 条", n=len(hits)) if len(hits) < MOST else say("先看 {n} 条", n=MOST))
+        if not hits:
             yield GAP
             yield Line(text=say("没有找到。换几个字看看；电话和身份证号要打七位以上。"), style="$text-muted")
-        order = {name: place for place, name in enumerate(self.host.catalog.ledgers)}
-        ledger = ""
-        for hit in sorted(found, key=lambda hit: (order[hit.ledger], natural_key(hit.label))):
-            title = self.host.catalog.ledgers[hit.ledger].title if hit.ledger != ledger else ""
+        before: tuple[str, bool] = ("", False)
+        for found, exact in ((hit.found, hit.rank == ranking.EXACT) for hit in hits):
+            title = self.host.catalog.ledgers[found.ledger].title if (found.ledger, exact) != before else ""
             if title:
                 yield GAP
-            ledger = hit.ledger
-            yield Line(f"{hit.ledger}:{hit.id}", title, f"{hit.label}   {hit.line}")
+            before = (found.ledger, exact)
+            yield Line(f"{found.ledger}:{found.id}", title, f"{found.label}   {found.line}")
 
     def action_move(self, where: str) -> None:
         """Goes through what was found."""
         getattr(self.query_one(Lines), f"action_{where}")()
 
     def on_input_submitted(self) -> None:
-        """Opens the line one is on."""
+        """Opens the line one is on; the number of another book's paper leads there."""
+        if elsewhere.offer(self, self.query_one(Input).value):
+            return
         self._open(self.query_one(Lines).chosen)
 
     def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:

@@ -19,6 +19,7 @@ from linli_tui.ui.screens import answers, filling
 from linli_tui.ui.screens.drafting import Drafting
 from linli_tui.ui.screens.forms import Asked
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.screens.second import ask_second
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.form_line import FormLine
@@ -117,6 +118,11 @@ class FormScreen(PageScreen[Any]):
         return self.typed() != self._begun
 
     # Drafts
+
+    @property
+    def begun(self) -> tuple[str, str] | None:
+        """Where what is written lies as a draft; None where nothing is, or nothing can be kept."""
+        return self._asked.draft if self.changed else None
 
     def keep_draft(self) -> bool:
         """Keeps what is written; True when it lies on the desk, or there is nothing to keep."""
@@ -237,6 +243,8 @@ class FormScreen(PageScreen[Any]):
             self._drafting.forget(self)
             self.say(say("没有什么要改的。"))
             return
+        if self._asked.two:
+            values["second"] = await ask_second(self, self._asked.two)
         self._made = self._asked.save(values)
         self._drafting.forget(self)
         if again:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from linli_tui.book import dated, writing
+from linli_tui.book import acting, dated, writing
 from linli_tui.book.change import Change
+from linli_tui.book.rights import masked
 from linli_tui.core import clock
+from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Action, Field, Ledger, Move
 from linli_tui.core.words import say
 from linli_tui.ui import cards
@@ -23,6 +25,7 @@ class Asked:
 
     `whole` gives save all answers; otherwise only those that differ. `draft` is (ledger, record) to keep it under.
     What `save` gives is the answer of the form; with `again` it can be filled in once more, and the last one counts.
+    An act of `two` is vouched for by a second person before it is saved, who is passed as `second`.
     """
 
     title: str
@@ -35,11 +38,16 @@ class Asked:
     at: str = ""
     button: str = ""
     again: bool = False
+    two: str = ""
     about: Row = field(default_factory=dict)
 
 
 def new(seat: Seat, ledger: Ledger, given: Row | None = None, start: Row | None = None) -> Asked:
-    """A new record: `given` values are settled and not asked, `start` values stand in the form."""
+    """A new record: `given` values are settled and not asked, `start` values stand in the form.
+
+    Raises Refused for whom the ledger is not to be written.
+    """
+    seat.book.rights.refuse(WRITE, ledger.name)
     given = given or {}
     fields = tuple(f for f in ledger.fields if f.in_form and f.name not in given)
     names = {f.name for f in fields}
@@ -58,12 +66,17 @@ def new(seat: Seat, ledger: Ledger, given: Row | None = None, start: Row | None 
 
 
 def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
-    """Changing a record; a dated fact is corrected."""
+    """Changing a record; a dated fact is corrected. What stands there masked and is left so is kept as it is.
+
+    Raises Refused for whom the ledger is not to be written.
+    """
+    seat.book.rights.refuse(WRITE, ledger.name)
     row = seat.book.read.get(ledger.name, record) or {}
     link = seat.book.catalog.part_field(ledger).name if ledger.part_of else ""
     fields = tuple(f for f in ledger.fields if f.in_form and f.name != link)
 
     def save(values: Row) -> Change:
+        values = without_masks(seat, ledger, record, values)
         if ledger.dated and not ledger.writes:
             return dated.correct(seat.book, seat.actor, ledger.name, record, values)
         return writing.write(seat.book, seat.actor, ledger.name, values, record)
@@ -80,11 +93,8 @@ def move(seat: Seat, ledger: Ledger, row: Row, made: Move, done: str = "") -> As
     )
 
     def save(values: Row) -> Change:
-        with seat.book.transaction(seat.actor, made.key) as t:
-            t.move(ledger.name, row["id"], made.key, **values)
-            name = row.get(ledger.label) or ledger.title
-            t.say(say("{done}「{name}」", done=done or say("已{verb}", verb=made.title.removesuffix("了")), name=name))
-        return t.change
+        asked = without_masks(seat, ledger, row["id"], values)
+        return acting.move(seat.book, seat.actor, ledger.name, made.key, row["id"], done, **asked)
 
     start = {f.name: row.get(f.name) if row.get(f.name) is not None else _default(f) for f in fields}
     return Asked(f"{made.title}  {row.get(ledger.label) or ''}", fields, start, save, note=made.confirm, about=row)
@@ -94,20 +104,19 @@ def action(seat: Seat, ledger: Ledger, row: Row, done: Action) -> Asked:
     """An action of the area's service, with what it asks for."""
 
     def save(values: Row) -> Change:
-        by = seat.book.catalog.load(ledger, done.by)
-        made: Change = by(seat.book, seat.actor, row["id"], **values)
-        return made
+        return acting.act(seat.book, seat.actor, ledger.name, done.key, row["id"], **values)
 
     start = {f.name: _default(f) for f in done.asks}
     title = f"{done.title}  {cards.title_of(ledger, row)}"
-    return Asked(title, done.asks, start, save, note=done.confirm, about=row)
+    two = done.title if done.two else ""
+    return Asked(title, done.asks, start, save, note=done.confirm, about=row, two=two)
 
 
 def question(seat: Seat, ledger: Ledger, row: Row, asking: Action) -> Asked:
     """A question to the area's service, with what it asks for; saving gives the text to read."""
 
     def read(values: Row) -> str:
-        return str(seat.book.catalog.load(ledger, asking.reads)(seat.book, seat.actor, row["id"], **values))
+        return acting.ask(seat.book, seat.actor, ledger.name, asking.key, row["id"], **values)
 
     start = {f.name: _default(f) for f in asking.asks}
     title = f"{asking.title}  {cards.title_of(ledger, row)}"
@@ -122,6 +131,18 @@ def end(seat: Seat, ledger: Ledger, row: Row) -> Asked:
         return dated.end(seat.book, seat.actor, ledger.name, row["id"], values["on"])
 
     return Asked(say("结束  {name}", name=cards.title_of(ledger, row)), (on,), {"on": _default(on)}, save, about=row)
+
+
+def without_masks(seat: Seat, ledger: Ledger, record: str, values: Row) -> Row:
+    """The answers but for those that only repeat the mask of what is written, which stays as it is."""
+    with seat.book.rights.bare():
+        whole = seat.book.read.get(ledger.name, record) or {}
+
+    def repeats(name: str, value: Any) -> bool:
+        mask, written = ledger.shown(name).mask, whole.get(name)
+        return bool(mask and written and value != written and value == masked(mask, str(written)))
+
+    return {name: value for name, value in values.items() if not repeats(name, value)}
 
 
 def _default(field: Field) -> Any:

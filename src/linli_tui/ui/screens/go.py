@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book.change import Change
+from linli_tui.core.access import READ
 from linli_tui.core.ledger import Area, Catalog, Ledger
 from linli_tui.ui import cards
 
@@ -18,8 +19,13 @@ Page = Any
 
 
 def shown(book: Book, area: Area) -> tuple[Ledger, ...]:
-    """The ledgers of an area that have a register."""
-    return tuple(ledger for ledger in area.ledgers if cards.is_shown(book, ledger))
+    """The ledgers of an area that have a register the person signed in may read."""
+    return tuple(ledger for ledger in area.ledgers if cards.is_shown(book, ledger) and may_read(book, ledger.name))
+
+
+def may_read(book: Book, ledger: str) -> bool:
+    """Whether the person signed in may read a ledger; where none is named there is nothing to forbid."""
+    return not ledger or book.rights.may(READ, ledger)
 
 
 def register(page: Page, ledger: Ledger, filters: tuple[tuple[str, Any], ...] = ()) -> None:

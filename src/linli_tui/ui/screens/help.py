@@ -8,7 +8,7 @@ from typing import Any
 from textual.widget import Widget
 
 from linli_tui.core.words import say
-from linli_tui.ui.keys import name_of
+from linli_tui.ui.keys import KEYS, name_of
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import GAP, Line, Lines
@@ -37,6 +37,12 @@ class HelpScreen(PageScreen[None]):
         return (("back", ""),)
 
 
+def _own(name: str, words: str) -> bool:
+    """Whether the note of the key table speaks of what the key does here, and not of what it does elsewhere."""
+    common = {line.id: line.words for line in KEYS}
+    return say(common.get(name.rpartition(".")[2], words)) == words
+
+
 def _lines(page: PageScreen[Any]) -> Iterator[Line]:
     yield GAP
     yield Line(text=say("这一页能用的键"), style="bold")
@@ -51,10 +57,11 @@ def _lines(page: PageScreen[Any]) -> Iterator[Line]:
         if name.endswith(("choose1", "menu")) or name[-1:].isdigit() or tuple(names) in seen:
             continue
         seen.add(tuple(names))
-        text = f"{words}：{note}" if note and note != words else words
+        text = f"{words}：{note}" if note and note != words and _own(name, words) else words
         yield Line(name, "、".join(dict.fromkeys(names)), text)
     yield GAP
-    yield Line("digits", "1 到 9", say("按数字挑选：首页进台账，单子上选做什么"))
+    if any(name.endswith("choose1") for name in keys):
+        yield Line("digits", "1 到 9", dict(page.hints()).get("choose") or say("按数字挑选"))
     yield Line("menu", "0", say("这里能做的全部事情，用数字挑。功能键不灵的时候用它"))
     yield GAP
     yield Line(text=say("字太小：按住 Ctrl 再按 +，字就大一点；Ctrl 和 - 小一点。"), style="$text-muted")

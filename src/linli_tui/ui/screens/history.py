@@ -15,8 +15,10 @@ from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding
+from linli_tui.ui.screens import entering
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.steps import changed, take_back
+from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import GAP, Line, Lines
 
@@ -54,7 +56,24 @@ class _PastScreen(PageScreen[None]):
             raise Refused(say("这一步现在撤不回。"), reason)
         header = history.header(self.book, epoch, int(number))
         said = history.sentence(header) if header else ""
+        if await self._whole_sitting(int(number), said):
+            return
         await take_back(self, int(number), said, undone=header is not None and header.verb == "undo")
+
+    async def _whole_sitting(self, change: int, said: str) -> bool:
+        """Whether this was one of many of one sitting and something was chosen about it: all of them, or nothing."""
+        sitting = entering.of_change(self.book, change)
+        called = entering.called(self.book, sitting)
+        if len(called) < 2:
+            return False
+        whole = say("那一次登记的 {n} 户全部撤回", n=len(called))
+        choices = [Choice("", say("不撤回")), Choice("one", say("只撤回这一步")), Choice("all", whole)]
+        chosen = await self.choose(say("这一步是一次登记里的，要撤回多少？"), choices, said)
+        if chosen == "all":
+            undo.undo_sitting(self.book, self.host.actor, sitting)
+            self.reread()
+            self.say(say("已撤回那一次登记的 {n} 户。", n=len(called)), "ok")
+        return chosen != "one"
 
 
 class HistoryScreen(_PastScreen):

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from textual.widget import Widget
 
-from linli_tui.book import desk, history
+from linli_tui.book import desk, history, people, shelf
 from linli_tui.book.reading import Query
 from linli_tui.core import clock, dates
+from linli_tui.core.access import WRITE
+from linli_tui.core.fold import clean
 from linli_tui.core.ledger import Area, Duty
 from linli_tui.core.words import say
 from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.screens import go
+from linli_tui.ui.screens.asking import LineScreen, esc
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
@@ -20,7 +23,10 @@ from linli_tui.ui.widgets.lines import GAP, Line, Lines
 
 WEEK = "一二三四五六日"
 LATELY = 4
-JOTS = "jots"
+AROUND = 3
+"""Rows of the window that are not the list's: top line, notice, foot."""
+AIR = Line(wide=True)
+"""The gap before an area, given up where lines would go out of sight."""
 
 
 class HomeScreen(PageScreen[None]):
@@ -36,7 +42,11 @@ class HomeScreen(PageScreen[None]):
 
     def content(self) -> Iterable[Widget]:
         """One list of everything."""
-        yield Lines(id="home", label=10, align="left")
+        yield Lines(id="home", label=11, align="left")
+
+    def on_mount(self) -> None:
+        """The shelf is told of this book."""
+        shelf.note(self.book)
 
     def hints(self) -> Iterable[Hint]:
         """Where one can go from here."""
@@ -44,7 +54,7 @@ class HomeScreen(PageScreen[None]):
 
     def more(self) -> Iterable[Choice]:
         """What has no key, always with the same digits, and then what asks to be done."""
-        if any(area.sheets for area in self.host.catalog.areas):
+        if any(area.sheets for area in self.host.catalog.areas) and self.book.rights.may("import"):
             yield Choice("import", say("导入"), say("业主花名册等表格"))
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
         yield Choice("habits", say("字和颜色"), say("大行距、夜间颜色、按键"))
@@ -54,19 +64,34 @@ class HomeScreen(PageScreen[None]):
                 yield Choice(f"duty('{duty.key}')", say(duty.say, n=n))
 
     def reread(self) -> None:
-        """Reads the figures, duties, drafts and acts again."""
-        self.query_one(Lines).show(self._lines())
+        """Reads the figures, duties, drafts and acts again; a paper number left for this book is looked up."""
+        lines = list(self._lines())
+        if len(lines) > self.app.size.height - AROUND and not self.host.habits.roomy:
+            lines = [line for line in lines if line is not AIR]
+        self.query_one(Lines).show(lines)
+        if self.host.actor.id and (number := shelf.take_word(self.book.id)):
+            self.call_after_refresh(self._look_up, number)
+
+    def _look_up(self, number: str) -> None:
+        from linli_tui.ui.screens.finder import FinderScreen
+
+        self.app.push_screen(FinderScreen(number))
 
     def _lines(self) -> Iterator[Line]:
+        yield GAP
+        if people.in_caretaking(self.book):
+            text = say("看守期：任期到了，还没有接任的人。现在只能看、备份、移交，急事先记下来。")
+            yield Line(text=text, style="bold $text-error", wide=True)
         today = clock.today()
         weekday = say("星期{day}", day=WEEK[today.weekday()])
-        yield GAP
         yield Line(text=f"{dates.show_date(today)}  {weekday}", style="$text-muted")
-        for area in self.host.catalog.areas:
-            yield GAP
-            yield Line(
-                f"area:{area.name}", f"{area.digit}  {area.title}", self._figures(area), lead="bold $text-accent"
-            )
+        digit = ""
+        for area in self._areas():
+            if area.digit[0] != digit:
+                yield AIR
+            lead = say("{digit}  {area}", digit=area.digit[0] if area.digit[0] != digit else " ", area=area.title)
+            digit = area.digit[0]
+            yield Line(f"area:{area.name}", lead, self._figures(area), lead="bold $text-accent")
         yield from self._section(say("先做这个"), self._first_steps())
         yield from self._section(say("要办的"), self._duties())
         yield from self._section(say("没写完的"), self._drafts())
@@ -79,24 +104,41 @@ class HomeScreen(PageScreen[None]):
                 yield GAP
             yield Line(line.id, title if number == 0 else "", line.text, line.note, line.style)
 
+    def _areas(self, digit: str = "") -> list[Area]:
+        """The areas this person may look into, all or those under one digit."""
+        areas = (area for area in self.host.catalog.areas if area.digit.startswith(digit))
+        return [area for area in areas if go.shown(self.book, area)]
+
     def _figures(self, area: Area) -> str:
         read = self.book.read
-        shown = (f"{f.title} {_number(read.one(f.sql))} {f.unit}".strip() for f in area.figures)
-        return "   ".join(shown)
+        readable = (f for f in area.figures if go.may_read(self.book, f.ledger))
+        return "   ".join(f"{f.title} {_number(read.one(f.sql))} {f.unit}".strip() for f in readable)
 
     def _first_steps(self) -> Iterator[Line]:
-        """What to do with a book that holds nothing yet."""
-        first = go.shown(self.book, self.host.catalog.areas[0])[0]
-        if not self.book.read.count(Query(first.name)):
+        """What to do with a book that holds nothing yet, or whose papers bear another book's name."""
+        twin = self._twin()
+        if twin is not None:
+            words = say("简称「{short}」{name}也在用，两边的单子会分不清：改一个", short=self._short(), name=twin.name)
+            yield Line("short:", "", words, style="$text-warning")
+        first = next((ledger for area in self._areas() for ledger in go.shown(self.book, area)), None)
+        if first and self.book.rights.may(WRITE, first.name) and not self.book.read.count(Query(first.name)):
             sheets = [sheet.title for area in self.host.catalog.areas for sheet in area.sheets]
             yield Line(f"first:{first.name}", "", say("登记{ledger}", ledger=first.title))
             if sheets:
                 yield Line("import:", "", say("或者导入{sheets}", sheets="、".join(sheets)))
 
+    def _short(self) -> str:
+        return shelf.shorts(self.book)[0]
+
+    def _twin(self) -> shelf.Standing | None:
+        """Another book here with the same letters before its numbers, where this person may change them."""
+        may = "setting" in self.host.catalog.ledgers and self.book.rights.may(WRITE, "setting")
+        return shelf.same_short(self._short(), self.book.id) if may else None
+
     def _due(self) -> Iterator[tuple[Duty, int]]:
         """What asks to be done, and how many times."""
         for area in self.host.catalog.areas:
-            for duty in area.duties:
+            for duty in (duty for duty in area.duties if go.may_read(self.book, duty.ledger)):
                 params = (clock.today().isoformat(),) * duty.sql.count(":today")
                 if n := self.book.read.one(duty.sql.replace(":today", "?"), params):
                     yield duty, n
@@ -108,7 +150,7 @@ class HomeScreen(PageScreen[None]):
     def _drafts(self) -> Iterator[Line]:
         for draft in desk.drafts(self.book, self.host.actor):
             ledger = self.host.catalog.ledgers.get(draft.ledger)
-            if ledger is not None:
+            if ledger is not None and go.may_read(self.book, ledger.name):
                 name = draft.typed.get(ledger.label) or (
                     draft.record and self.book.read.label(ledger.name, draft.record)
                 )
@@ -133,11 +175,34 @@ class HomeScreen(PageScreen[None]):
             self.action_import()
         elif kind == "act":
             self.action_acts()
+        elif kind == "short":
+            self.flow(self._change_short())
+
+    async def _change_short(self) -> None:
+        settle = self.host.catalog.offer("settings.change")
+        ways = say("一两个字，写在以后的编号前面；以前的单子不变。{esc} 不改。", esc=esc())
+        typed = clean(await self.ask(LineScreen(say("新的简称"), ways)) or "")
+        if settle and typed:
+            with self.book.transaction(self.host.actor, "change") as t:
+                settle(t, "compound.short", typed)
+                t.say(say("从今天起，编号前面写「{short}」", short=typed))
+            shelf.note(self.book)
+            self.reread()
+            self.tell(t.change)
 
     def action_area(self, digit: int) -> None:
-        """Opens the area with that digit."""
-        for area in self.host.catalog.areas:
-            if area.digit == str(digit):
+        """Opens the area with that digit; of several under it, the one chosen by another digit."""
+        areas = self._areas(str(digit))
+        if len(areas) == 1:
+            self._open_area(areas[0])
+        elif areas:
+            self.flow(self._choose_area(areas))
+
+    async def _choose_area(self, areas: list[Area]) -> None:
+        choices = [Choice(area.name, area.title, self._figures(area)) for area in areas]
+        chosen = await self.choose(say("进哪一本？"), choices)
+        for area in areas:
+            if area.name == chosen:
                 self._open_area(area)
 
     def _open_area(self, area: Area) -> None:
@@ -150,7 +215,7 @@ class HomeScreen(PageScreen[None]):
     def action_duty(self, key: str) -> None:
         """The records that ask for something."""
         duty = next((duty for area in self.host.catalog.areas for duty in area.duties if duty.key == key), None)
-        if duty is not None:
+        if duty is not None and duty.ledger:
             go.register(self, self.host.catalog.ledgers[duty.ledger], duty.filters)
 
     def action_acts(self) -> None:

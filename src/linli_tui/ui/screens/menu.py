@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from textual.dom import DOMNode
 
+from linli_tui.book import shelf
 from linli_tui.core.words import say
 from linli_tui.ui.keys import KEYS, key, name_of
 from linli_tui.ui.screens.page import PageScreen
@@ -14,7 +16,9 @@ from linli_tui.ui.widgets.digits import PAGE, Choice
 
 LEFT_OUT = ("back", "open", "save", "quit")
 """Verbs that need no line: Enter and Esc do them; leaving has its own, the last one."""
-LATE = ("void", "help")
+LATE = ("cover", "lock", "void", "help")
+SHELF = "shelf"
+"""Bears the last digit of the first page everywhere, so that another book is three keys away."""
 Verb = tuple[Choice, DOMNode, str]
 
 
@@ -23,7 +27,11 @@ async def everything(page: PageScreen[Any]) -> None:
     bound = verbs(page)
     chosen = await page.choose(say("这里能做的"), choices(page, bound))
     node, action = next(((node, action) for choice, node, action in bound if choice.id == chosen), (page, chosen))
-    if chosen:
+    if chosen == SHELF:
+        from linli_tui.ui.screens.shelf import ShelfScreen
+
+        page.app.push_screen(ShelfScreen())
+    elif chosen:
         await page.app.run_action(action, node)
 
 
@@ -32,14 +40,26 @@ def choices(page: PageScreen[Any], bound: list[Verb]) -> list[Choice]:
 
     Voiding stands behind everything that does no harm; help and leaving come last.
     """
-    more, keys = list(page.more()), [choice for choice, _, _ in bound]
+    more = list(page.more())
+    keys = [choice for choice, _, _ in bound]
     last = [choice for verb in LATE for choice in keys if _verb(choice) == verb]
+    if page.check_action("pins", ()):
+        last.append(Choice("pins", say("开锁方式"), say("谁用什么密码打开台账")))
     last.append(Choice("quit", say("退出"), name_of(key("quit").keys)))
+    shelved = [choice for choice in more if choice.id == SHELF] or list(_shelf(page))
+    more = [choice for choice in more if choice.id != SHELF]
     first = [*(choice for choice in more if choice.id in page.foremost), *(c for c in keys if c not in last)]
     rest = [choice for choice in more if choice not in first]
     if page.check_action("jot", ()):
         first.insert(1, Choice("jot", say("随手记"), say("先记一句话")))
-    return [*first, *rest, *last]
+    lines = [*first, *rest]
+    return [*lines[: PAGE - 1], *shelved, *lines[PAGE - 1 :], *last]
+
+
+def _shelf(page: PageScreen[Any]) -> Iterator[Choice]:
+    """The way to the other books, from any page of an open one."""
+    if page.host.book is not None and page.check_action(SHELF, ()) and len(shelf.books()) > 1:
+        yield Choice(SHELF, say("台账架"), say("打开另一本台账"))
 
 
 def in_digits(page: PageScreen[Any], text: str) -> str:
@@ -62,12 +82,13 @@ def _verb(choice: Choice) -> str:
 
 
 def verbs(page: PageScreen[Any]) -> list[Verb]:
-    """What the keys do here, in the order of the key table, each once."""
+    """What the keys do here, in the order of the key table, each once; what they cannot do just now keeps its digit."""
     order = {line.id: place for place, line in enumerate(KEYS)}
     found: dict[int, Verb] = {}
     for active in page.active_bindings.values():
         bound, verb = active.binding, (active.binding.id or "").rpartition(".")[2]
-        if bound.show and active.enabled and verb in order and verb not in LEFT_OUT:
-            choice = Choice(bound.id or "", bound.description, bound.key_display or "")
+        if bound.show and verb in order and verb not in LEFT_OUT:
+            barred = "" if active.enabled else say("现在没有选中哪一条")
+            choice = Choice(bound.id or "", bound.description, bound.key_display or "", barred)
             found[order[verb]] = (choice, active.node, bound.action)
     return [found[place] for place in sorted(found)]

@@ -12,6 +12,7 @@ from linli_tui.book.reading import Query
 from linli_tui.core import clock, kinds
 from linli_tui.core.ledger import Catalog, Ledger
 from linli_tui.core.words import say
+from linli_tui.ui import exact
 from linli_tui.ui.widgets.digits import Choice
 
 if TYPE_CHECKING:
@@ -25,16 +26,19 @@ MOST = 40
 """So many values of a column are offered, the commonest."""
 
 
-def searched(ledger: Ledger) -> str:
-    """What the filter of a list looks into, in the ledger's own words."""
+def searched(catalog: Catalog, ledger: Ledger) -> str:
+    """What the filter of a list looks into, in the ledger's own words; a title that says what another says is left out.
+
+    What a paper at a door has on it comes first: the room.
+    """
     label = ledger.shown(ledger.label).title
     columns = [(d.find, d.title or label) for d in ledger.derived] + [(f.find, f.title) for f in ledger.fields]
-    found: list[str] = []
+    found = [say("房号")] if exact.by_room(catalog, ledger) else []
     for how, title in columns:
-        if how:
+        if how and not any(other in title for other in found):
             found += [title, say("拼音首字母")] if how == "name" else [title]
     words = say("直接打字")
-    for n, title in enumerate(dict.fromkeys(found)):
+    for n, title in enumerate(found):
         longer = say("{words}、{title}", words=words, title=title) if n else say("直接打字：{title}", title=title)
         words = longer if cell_len(longer) <= PLACEHOLDER else words
     return words
@@ -65,6 +69,8 @@ def text(book: Book, ledger: Ledger, name: str, value: Any) -> str:
     field = book.catalog.table(ledger).shown(name)
     if field.ref or _ref(book, ledger, name):
         return book.read.label(field.ref or _ref(book, ledger, name), str(value)) or say("没有")
+    if field.kind == "ledger" and value:
+        return book.read.named(field, str(value), "")
     if field.kind == "flag" and not value:
         return say("不是")
     return kinds.show(field, value) or say("没有")

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from linli_tui.book import files
+from linli_tui.book import shelf
 from linli_tui.book.book import Book
 from linli_tui.book.change import Change
 from linli_tui.core.refusal import Refused
@@ -22,7 +22,8 @@ from linli_tui.core.words import say
 from linli_tui.ui.host import Host, Seat, host, seat
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens.asking import ConfirmScreen, MenuScreen
-from linli_tui.ui.theme import SEALS
+from linli_tui.ui.signed import signed_in
+from linli_tui.ui.widgets.books import seal_of
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Foot, Hint
 from linli_tui.ui.widgets.notice import Notice, Tone
@@ -48,6 +49,8 @@ class PageScreen(Screen[T]):
             tooltip=say("先记一句话，以后再归到哪本台账"),
             id="page.jot",
         ),
+        binding("page.cover", "cover"),
+        binding("page.lock", "lock"),
         binding("page.help", "help"),
         binding("page.quit", "quit"),
     ]
@@ -131,19 +134,14 @@ class PageScreen(Screen[T]):
         self.query_one(TopBar).show(
             compound=book.name if book else say("邻里"),
             title=heading,
-            person=self.host.actor.name if book else "",
+            person=signed_in(book, self.host.actor) if book else "",
             seal=self._seal(),
         )
         self.show_hints()
 
     def _seal(self) -> str:
-        """Cinnabar for the first book of this machine, another colour for each further one."""
-        book, memory = self.host.book, self.host.memory
-        if book is not None and "seal" not in memory:
-            known = list(files.known())
-            place = known.index(book.id) if book.id in known else len(known)
-            memory["seal"] = list(SEALS)[place % len(SEALS)]
-        return str(memory.get("seal") or next(iter(SEALS)))
+        """The colour of the open book."""
+        return seal_of(shelf.colour(self.host.book.id) if self.host.book is not None else 0)
 
     def show_hints(self) -> None:
         """Shows the hints anew, as the cursor is on something else."""
@@ -246,6 +244,22 @@ class PageScreen(Screen[T]):
 
         self.flow(jot(self))
 
+    def action_cover(self) -> None:
+        """Shows an empty page, until any key."""
+        self.host.cover()
+
+    def action_lock(self) -> None:
+        """Locks the book, so that somebody else can sit down; a book without keys says how to get some."""
+        from linli_tui.ui.screens.steps import lock
+
+        self.flow(lock(self))
+
+    def action_pins(self) -> None:
+        """Who opens this book with what."""
+        from linli_tui.ui.screens.pins import PinsScreen
+
+        self.app.push_screen(PinsScreen())
+
     def action_quit(self) -> None:
         """Asks, and leaves the program."""
         from linli_tui.ui.screens.steps import leave
@@ -259,8 +273,8 @@ class PageScreen(Screen[T]):
         self.flow(undo_last(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a book there is nothing to find, take back or jot down."""
-        return self.host.book is not None or action not in ("find", "undo", "jot")
+        """Without a book there is nothing to find, take back, jot down or lock."""
+        return self.host.book is not None or action not in ("find", "undo", "jot", "lock", "pins")
 
     def key_may_type(self, event: Key) -> bool:
         """Whether this key is the beginning of a text for `typed_into`: any sign but blank and 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from linli_tui.book.change import Change
 from linli_tui.book.reading import Query
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
-from linli_tui.ui import rows
+from linli_tui.ui import exact, rows
 from linli_tui.ui.host import seat
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens.asking import AskScreen, esc
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
 
 def only(book: Book, query: Query) -> str:
     """The one record that answers a query, or the one called exactly so; "" for none or several."""
-    found = book.read.page(query, limit=3)
-    label = book.catalog.ledgers[query.ledger].label
-    exact = [row["id"] for row in found if row[label] == query.words.strip()]
-    return exact[0] if len(exact) == 1 else found[0]["id"] if len(found) == 1 else ""
+    found = book.read.page(exact.meant(book, query), limit=2)
+    return found[0]["id"] if len(found) == 1 else _called(book, query)
+
+
+def _called(book: Book, query: Query) -> str:
+    """The one record that is called exactly as the words of a query say; "" for none or several."""
+    label, words = book.catalog.ledgers[query.ledger].label, query.words.strip()
+    found = book.read.page(replace(query, filters=(*query.filters, (label, words))), limit=2) if words else []
+    return found[0]["id"] if len(found) == 1 else ""
 
 
 class PickerScreen(AskScreen[str]):
@@ -73,8 +79,11 @@ class PickerScreen(AskScreen[str]):
             self.query_one(Table).go_to(self._at)
 
     def _show(self, words: str) -> None:
-        query = Query(self.ledger.name, filters=self._filters, words=words)
-        self.query_one(Table).show(rows.BookSource(seat(self).book, query))
+        query, book = Query(self.ledger.name, filters=self._filters, words=words), seat(self).book
+        table = self.query_one(Table)
+        table.show(rows.BookSource(book, exact.meant(book, query)))
+        if called := _called(book, query):
+            table.go_to(called)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """The list follows."""

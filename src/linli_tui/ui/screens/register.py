@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from linli_tui.book.reading import Query
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
-from linli_tui.ui import cards, rows
+from linli_tui.ui import cards, elsewhere, exact, rows
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import go, narrowing
 from linli_tui.ui.screens.asking import esc
@@ -41,7 +41,7 @@ class RegisterScreen(PageScreen[None]):
         binding("register.change", "change"),
         binding("register.void", "void"),
         binding("register.history", "history"),
-        binding("register.report", "report"),
+        binding("register.report", "report", words="导出这张名单"),
         binding("register.next", "turn(1)", words="下一本", show=False),
         binding("register.previous", "turn(-1)", words="上一本", show=False),
         Binding("right", "turn(1)", show=False, id="register.right"),
@@ -71,7 +71,7 @@ class RegisterScreen(PageScreen[None]):
         yield tabs
         yield Horizontal(
             Static(say("筛选"), classes="label"),
-            FindWords(narrowing.searched(self.ledger)),
+            FindWords(narrowing.searched(self.host.catalog, self.ledger)),
             Static("", id="narrowed"),
             id="narrowing",
         )
@@ -97,10 +97,18 @@ class RegisterScreen(PageScreen[None]):
     def more(self) -> Iterable[Choice]:
         """What has no key: narrowing, order, what was voided, the entry list."""
         yield from narrowing.offers(self.host.catalog, self.ledger, self.query_)
+        if (n := len(self.table.marks)) and self._changeable:
+            yield Choice("change_marked", say("改勾选的 {n} 条", n=n), say("一栏都改成一样的"))
         if self.ledger.entry:
             yield Choice("entry", say("一户一户登记"), say("一个单元一张单子"))
         if len(self._ledgers) > 1:
             yield Choice("turn(1)", say("下一本"), say(self._ledgers[self._after(1)].title))
+
+    @property
+    def _changeable(self) -> bool:
+        from linli_tui.ui.screens.marked import fields
+
+        return bool(fields(self.ledger))
 
     def typed_into(self) -> FindWords:
         """The filter."""
@@ -112,7 +120,7 @@ class RegisterScreen(PageScreen[None]):
         self.heading = self.host.catalog.area(self.ledger).title
         self.host.memory[f"area:{self.host.catalog.area(self.ledger).name}"] = self.ledger.name
         self.query_one(Tabs).show(self._ledgers.index(self.ledger) if self.ledger in self._ledgers else 0)
-        self.typed_into().placeholder = narrowing.searched(self.ledger)
+        self.typed_into().placeholder = narrowing.searched(self.host.catalog, self.ledger)
         self._set_query(self.query_)
 
     def _set_query(self, query: Query) -> None:
@@ -124,7 +132,7 @@ class RegisterScreen(PageScreen[None]):
             else self.in_digits(say(self.ledger.empty or "还没有登记。按 F2 登记第一条。"))
         )
         room = min(self.size.width, rows.ROOM + 4) - 4 if not self._wide else self.size.width // 2
-        self.table.show(rows.BookSource(self.book, query, room), empty=empty)
+        self.table.show(rows.BookSource(self.book, exact.meant(self.book, query), room), empty=empty)
 
     def reread(self) -> None:
         """Reads the rows again, the same one staying selected."""
@@ -145,7 +153,8 @@ class RegisterScreen(PageScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a row there is nothing to change, to void or to look back on."""
         on_a_row = action in ("change", "void", "history")
-        return super().check_action(action, parameters) and not (on_a_row and self.is_mounted and not self.table.row)
+        barred = on_a_row and self.is_mounted and not self.table.row
+        return None if barred else super().check_action(action, parameters)
 
     def on_table_counted(self, event: Table.Counted) -> None:
         """How many rows are shown, of how many."""
@@ -179,6 +188,8 @@ class RegisterScreen(PageScreen[None]):
 
     def on_input_submitted(self) -> None:
         """Enter in the filter opens the first row found; whoever comes back is in the list."""
+        if elsewhere.offer(self, self.typed_into().value):
+            return
         self.table.focus()
         self.table.action_open()
 
@@ -238,7 +249,7 @@ class RegisterScreen(PageScreen[None]):
 
     def on_table_opened(self, event: Table.Opened) -> None:
         """The whole record."""
-        go.card(self, self.ledger, event.row.id, self.query_)
+        go.card(self, self.ledger, event.row.id, exact.meant(self.book, self.query_))
 
     def action_new(self) -> None:
         """A new record of this ledger; where parts belong to it, its card is where one goes on."""
@@ -272,10 +283,22 @@ class RegisterScreen(PageScreen[None]):
             self.app.push_screen(HistoryScreen(self.ledger, row.id))
 
     def action_report(self) -> None:
-        """Carries the book out to a folder."""
-        from linli_tui.ui.screens.report import ReportScreen
+        """Carries out this list, or what is ticked in it, as a spreadsheet."""
+        from linli_tui.ui.screens.marked import carry_out
 
-        self.app.push_screen(ReportScreen())
+        self.flow(carry_out(self, exact.meant(self.book, self.query_), self.table.marks))
+
+    def action_change_marked(self) -> None:
+        """Changes one column of all rows that are ticked."""
+        self.flow(self._change_marked())
+
+    async def _change_marked(self) -> None:
+        from linli_tui.ui.screens.marked import change
+
+        if made := await change(self, self.ledger, self.table.marks):
+            self.table.clear_marks()
+            self.reread()
+            self.tell(made)
 
     def action_entry(self) -> None:
         """Many rows in one sitting."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -13,12 +12,10 @@ from textual.widgets import Static
 from linli_tui.book.reading import Query
 from linli_tui.core.words import say
 from linli_tui.exchange import folder
-from linli_tui.ui import folders
 from linli_tui.ui.keys import binding
-from linli_tui.ui.screens.asking import LineScreen
 from linli_tui.ui.screens.busy import prepared
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.widgets.digits import Choice
+from linli_tui.ui.screens.where import where
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import GAP, Line, Lines
 
@@ -62,14 +59,9 @@ class ReportScreen(PageScreen[None]):
         self.flow(self._write())
 
     async def _write(self) -> None:
-        places = [*folders.sticks(), *folders.own()]
-        choices = [Choice(str(path), title, folders.short(path)) for title, path in places]
-        chosen = await self.choose(say("放在哪里？"), [*choices, Choice("?", say("打文件夹的名字"))])
-        if chosen == "?":
-            chosen = await self.ask(LineScreen(say("文件夹"), say("写全，如 D:\\报送 或 /home/li/报送"))) or ""
-        if not chosen:
+        to, actor = await where(self, say("放在哪里？")), self.host.actor
+        if to is None:
             return
-        to, actor = Path(chosen).expanduser(), self.host.actor
         made = await prepared(
             self, say("正在写"), lambda book, tell, stop: folder.report(book, actor, to, progress=tell)
         )

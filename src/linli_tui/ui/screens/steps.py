@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui.widgets.cells import fit
+from linli_tui.ui.widgets.digits import Choice
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -70,6 +71,26 @@ def _details(book: Book, change: int) -> list[str]:
         rest = say("等 {n} 条", n=history.size(book, book.epoch, change))
     shown = [fit(line, CELLS).rstrip() for line in lines[:MOST]]
     return [*shown, rest] if len(lines) > MOST else shown
+
+
+async def lock(page: PageScreen[Any]) -> None:
+    """Locks the book; where nobody has a key it explains what that would need, and leads there."""
+    from linli_tui.book import keys
+
+    if keys.has_keys(page.book):
+        page.host.lock()
+        return
+    title = say("这本台账还没有设密码，锁不上。")
+    detail = say("设好以后，按这个键就锁上，换一个人按自己的四位密码。先走开一下，可以把屏幕盖住。")
+    ways = [
+        Choice("pins", say("去设密码"), say("给会长、副会长或秘书设")),
+        Choice("cover", say("盖住屏幕"), say("按任意键回来")),
+    ]
+    chosen = await page.choose(title, ways, detail)
+    if chosen == "pins":
+        page.action_pins()
+    elif chosen == "cover":
+        page.host.cover()
 
 
 async def leave(page: PageScreen[Any]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import writing
 from linli_tui.book.change import Change
+from linli_tui.core.access import VOID
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 
@@ -18,7 +19,11 @@ NAMED = 12
 
 
 async def void(page: PageScreen[Any], ledger: Ledger, records: Sequence[str]) -> Change | None:
-    """Voids one record or several as one act; None when nobody wanted to. Only inside a flow."""
+    """Voids one record or several as one act; None when nobody wanted to. Only inside a flow.
+
+    Raises Refused for whom that is not to be done.
+    """
+    page.book.rights.refuse(VOID, ledger.name)
     word = page.host.catalog.table(ledger).void
     names = [page.book.read.label(ledger.name, record) for record in records]
     many = say("这 {n} 条{ledger}", n=len(records), ledger=ledger.title)

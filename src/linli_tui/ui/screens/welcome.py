@@ -13,13 +13,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from linli_tui.book import files
+from linli_tui.book import files, shelf
 from linli_tui.core.data import read_toml
+from linli_tui.core.fold import clean
 from linli_tui.core.ledger import Field
 from linli_tui.core.words import _, say
 from linli_tui.ui.habits import Habits
 from linli_tui.ui.keys import binding
-from linli_tui.ui.screens.asking import AskScreen
+from linli_tui.ui.screens.asking import AskScreen, LineScreen
 from linli_tui.ui.screens.forms import Asked
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice, Digits
@@ -60,6 +61,8 @@ class WelcomeScreen(PageScreen[None]):
     """Founds a book, step by step; Esc goes back to the first step, nothing is written before the last."""
 
     heading = "新建台账"
+    step: tuple[Hint, ...] = ()
+    """What the keys do in the question that is asked just now; none before the first."""
     BINDINGS = [binding("welcome.open", "begin", words="开始")]
 
     def content(self) -> Iterable[Widget]:
@@ -76,7 +79,9 @@ class WelcomeScreen(PageScreen[None]):
         )
 
     def hints(self) -> Iterable[Hint]:
-        """One way on."""
+        """One way on; while something is asked, the ways to answer it."""
+        if self.step:
+            return self.step
         back = (("back", ""),) if len(self.app.screen_stack) > 2 else (("quit", ""),)
         return (("open", "开始"), ("choose", ""), *back, ("help", ""))
 
@@ -93,11 +98,23 @@ class WelcomeScreen(PageScreen[None]):
         """The questions."""
         self.flow(self._begin())
 
+    def _ask(self, *step: Hint) -> None:
+        """Names in the foot what the keys do in the next question."""
+        self.step = step
+        self.show_hints()
+
     async def _begin(self) -> None:
+        try:
+            await self._found()
+        finally:
+            self._ask()
+
+    async def _found(self) -> None:
         from linli_tui.ui.screens.form import FormScreen
 
         bodies = read_toml("rules", "bodies.toml")
         kinds = [Choice(key, body["title"], body.get("full", "")) for key, body in bodies.items()]
+        self._ask(("choose", say("选一种组织")), ("open", say("选这一种")), ("back", say("先不建")))
         body = await self.choose(say("您这里是哪一种组织？"), kinds)
         if not body:
             return
@@ -108,9 +125,29 @@ class WelcomeScreen(PageScreen[None]):
         )
         if not answers:
             return
+        self._ask(("choose", say("选一样")), ("open", say("选这一样")), ("back", say("先不建")))
+        answers["short"] = await self._short_of_its_own(settings(answers)["short"])
+        if not answers["short"]:
+            return
+        self._ask(("new", say("试一试功能键")), ("choose", say("没有反应，或者以后再说")))
         await test_keys(self)
+        self._ask(("choose", say("换一换")), ("open", say("就这样，建好台账")))
         await habits(self)
         self.host.found_book(book_path(answers), body=body, **settings(answers))
+
+    async def _short_of_its_own(self, short: str) -> str:
+        """The short name, another one where it begins the numbers of another book here; "" to leave off."""
+        while (other := shelf.same_short(short)) is not None:
+            question = say("简称「{short}」，{name}已经在用了。", short=short, name=other.name)
+            ways = [Choice("other", say("换一个简称")), Choice("same", say("就用这个"))]
+            chosen = await self.choose(question, ways, say("两本台账的单子，编号开头会一样，看不出是哪一本的。"))
+            if chosen == "same":
+                return short
+            if not chosen:
+                return ""
+            typed = await self.ask(LineScreen(say("简称"), say("一两个字，写在编号前面，如 永富"), short))
+            short = clean(typed or "")[:2] or short
+        return short
 
     def action_back(self) -> None:
         """Back to the shelf, if one came from there."""

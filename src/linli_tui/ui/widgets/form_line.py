@@ -46,11 +46,13 @@ class FormLine(Vertical):
         self.show_hint()
 
     def put(self, value: Any) -> None:
-        """Writes a stored value here."""
+        """Writes a stored value here; while it is left as it is, it is the value, however it is shown."""
+        self._stored = value
         if isinstance(self.writer, RefWords):
             self.writer.settle(str(value or ""), self._label(self.field.ref, str(value)) if value else "")
         else:
             self.writer.typed = kinds.show(self.field, value)
+        self._untouched = self.typed
 
     def take_up(self, typed: str) -> None:
         """Writes here what a draft holds."""
@@ -74,6 +76,8 @@ class FormLine(Vertical):
                     say("「{title}」还没有选定。", title=self.field.title), do=self.writer.hint(), field=self.field.name
                 )
             found = self.writer.record if self.writer.value.strip() else None
+        elif self.typed == self._untouched:
+            found = self._stored
         else:
             found = kinds.read(self.field, self.writer.typed)
         if found in (None, "") and self.field.required:

@@ -16,35 +16,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from linli_tui.ui.widgets.cells import clean, fit
-
-NEVER_FIRST: Final = "、，。；：！？）」』》％"
-"""Marks that do not stand at the beginning of a line."""
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, 4 at least; its own line ends stay, no closing mark begins a line."""
-    width = max(width, 4)
-    lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        rest = clean(paragraph)
-        while cell_len(rest) > width:
-            at = _break(rest, width)
-            lines.append(rest[:at].rstrip())
-            rest = rest[at:].lstrip()
-        lines.append(rest)
-    return lines
-
-
-def _break(text: str, width: int) -> int:
-    at = taken = 0
-    while taken + cell_len(text[at]) <= width:
-        taken += cell_len(text[at])
-        at += 1
-    while at > 1 and text[at] in NEVER_FIRST:
-        at -= 1
-    space = text.rfind(" ", 0, at + 1)
-    return space if space > 0 and text[at - 1].isascii() and text[at].isascii() else at
+from linli_tui.ui.widgets.cells import fit, wrap
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,279 @@
+"""开锁方式: who opens this book with what, and what happens at the lock when it is the wrong thing.
+
+The verifiers decide; a row of the ledger `key` is what the journal keeps of each, without the secret. Somebody opens a
+book who has a post today and a key; where that is nobody, whoever has a key keeps watch until there are successors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from linli_tui.book import people, permits, tries, verifier
+from linli_tui.book.people import Member
+from linli_tui.book.verifier import PASSPHRASE, PIN
+from linli_tui.core import clock, fold
+from linli_tui.core.access import BOOK, CARETAKER, OFFICERS, Actor, allowed
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import _, say
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.book.change import Change
+    from linli_tui.book.writing import Transaction
+
+LEAST_SIGNS, LEAST_HAN = 8, 4
+"""A passphrase has so many signs, or so many Chinese characters."""
+HONEST = _("台账文件还没有加密：它挡得住用这个程序的人，挡不住把文件拿走的人。")
+"""What has to be said wherever a key is made, until the file is encrypted."""
+WORDS = {PIN: _("密码"), PASSPHRASE: _("口令")}
+
+
+def has_keys(book: Book) -> bool:
+    """Whether anybody has a key; until then the book is open to whoever opens it."""
+    return bool(verifier.kept(book.connection))
+
+
+def kinds_of(book: Book, person: str) -> set[str]:
+    """The kinds of key somebody has."""
+    return {kind for who, kind in verifier.kept(book.connection) if who == person}
+
+
+def holders(book: Book) -> list[Member]:
+    """Who can open this book today, highest post first."""
+    keyed = {person for person, kind in verifier.kept(book.connection)}
+    standing = [member for member in people.members(book) if member.person in keyed]
+    return standing or _watching(book, keyed)
+
+
+def sign_in(book: Book, person: str, pin: str) -> Actor:
+    """Lets somebody in by the PIN; from here on the book is read with that person's rights.
+
+    Raises Refused when it is wrong, and counts it, or when it has to be waited.
+    """
+    return _let_in(book, person, PIN, pin)
+
+
+def open_with(book: Book, person: str, words: str) -> Actor:
+    """Lets somebody in by the passphrase; wrong PINs of that person are forgotten. Raises Refused."""
+    actor = _let_in(book, person, PASSPHRASE, words)
+    tries.forget(book, person, PIN)
+    return actor
+
+
+def reopen(book: Book, person: str, officer: str, words: str) -> None:
+    """Somebody who typed ten wrong PINs may try again, by an officer's passphrase. Raises Refused."""
+    if officer not in [member.person for member in _officers(book)]:
+        raise Refused(say("这要会长、副会长或秘书的口令。"), say("台账还锁着。"))
+    _prove(book, officer, PASSPHRASE, words)
+    tries.forget(book, person, PIN)
+
+
+def vouch(book: Book, person: str, pin: str) -> Actor:
+    """A second person beside the one who sits at the book, known by the PIN. Raises Refused as `sign_in` does."""
+    return _prove(book, person, PIN, pin).actor
+
+
+def waits(book: Book, person: str) -> int:
+    """Seconds until this person's next PIN is listened to; 0 for now."""
+    return tries.waits(book, person, PIN)
+
+
+def blocked(book: Book, person: str) -> bool:
+    """Whether only an officer's passphrase helps; never so where no officer has one, or nobody could get in again."""
+    return tries.wrong(book, person, PIN) >= tries.LAST and bool(_officers(book))
+
+
+def set_pin(book: Book, actor: Actor, person: str, pin: str, *, old: str = "") -> Change:
+    """Gives somebody a PIN of four digits: one's own after the `old` one, another's by whoever looks after keys.
+
+    Raises Refused when it is too easy to guess, or not this person's to give.
+    """
+    member = _may_be_given(book, actor, person, PIN, old)
+    return _give(book, actor, member, PIN, read_pin(pin, _own_digits(book, person)))
+
+
+def set_passphrase(book: Book, actor: Actor, person: str, words: str, *, old: str = "") -> Change:
+    """Gives somebody a passphrase, in the same way. Raises Refused when it is too short or too easy."""
+    member = _may_be_given(book, actor, person, PASSPHRASE, old)
+    return _give(book, actor, member, PASSPHRASE, read_passphrase(words))
+
+
+def revoke(book: Book, actor: Actor, person: str, *, second: Actor | None = None) -> Change:
+    """Takes all keys of somebody away; takes two persons. Raises Refused when nobody would be left to give keys."""
+    book.rights.refuse("keys")
+    if not kinds_of(book, person):
+        raise Refused(say("{name}没有密码，不用收回。", name=_name(book, person)), say("什么也没有改。"))
+    if not any(_looks_after_keys(book, member) for member in holders(book) if member.person != person):
+        raise Refused(
+            say("收回以后就没有人管得了开锁方式了。"),
+            say("什么也没有改。"),
+            say("请先给另一位会长、副会长或秘书设好密码。"),
+        )
+    with book.transaction(actor, "revoke", second=second) as t:
+        t.refuse_alone()
+        t.beside("key")
+        for kind in WORDS:
+            _end(t, person, kind)
+            _forgive(book, person, kind)
+        verifier.forget(book.connection, person)
+        t.say(say("已收回{name}的密码", name=_name(book, person)))
+    return t.change
+
+
+def read_pin(text: str, own: Iterable[str] = ()) -> str:
+    """Four digits as typed, full-width ones too, that do not stand in the person's `own` numbers. Raises Refused."""
+    pin = fold.fold_digits(text).strip()
+    if not re.fullmatch("[0-9]{4}", pin):
+        raise Refused(say("密码要正好4个数字。"), do=say("请再按一次。"), field=PIN)
+    if _is_run(pin) or any(pin in number for number in own):
+        raise Refused(
+            say("这4个数字太容易猜到。"), do=say("不要用连着的、一样的，也不要用电话、生日里的，请换4个。"), field=PIN
+        )
+    return pin
+
+
+def read_passphrase(text: str) -> str:
+    """A passphrase as typed, with full-width keys as the plain ones. Raises Refused."""
+    words = fold.fold(fold.clean(text))
+    if len(words) < LEAST_SIGNS and len(re.findall("[\u3400-\u9fff\U00020000-\U0003ffff]", words)) < LEAST_HAN:
+        raise Refused(say("口令太短了。"), do=say("请至少写8个字母数字，或者4个汉字。"), field=PASSPHRASE)
+    if _is_run(words):
+        raise Refused(say("这个口令太容易猜到。"), do=say("请换一句只有自己知道的话。"), field=PASSPHRASE)
+    return words
+
+
+def _is_run(text: str) -> bool:
+    """Whether every sign is as far from the one before, as in 0000, 1234, 9876, 7890."""
+    steps = {ord(b) - ord(a) for a, b in pairwise(text)}
+    return (len(steps) == 1 and steps <= {-1, 0, 1}) or text in "01234567890123" or text in "32109876543210"
+
+
+def _let_in(book: Book, person: str, kind: str, secret: str) -> Actor:
+    actor = _prove(book, person, kind, secret).actor
+    book.sign_in(actor)
+    return actor
+
+
+def _prove(book: Book, person: str, kind: str, secret: str) -> Member:
+    """The person, once the secret is right. Each try is counted before it is judged, and forgiven when it was right."""
+    member = next((member for member in holders(book) if member.person == person), None)
+    if member is None:
+        raise Refused(
+            say("{name}现在不能打开这本台账。", name=_name(book, person)), do=say("请会长或秘书看看职务和密码。")
+        )
+    made = verifier.stored(book.connection, person, kind)
+    if made is None:
+        raise Refused(say("{name}还没有设{word}。", name=member.name, word=say(WORDS[kind])))
+    _refuse_now(book, person, kind)
+    wrong = tries.note(book, person, kind)
+    read = fold.fold_digits(secret).strip() if kind == PIN else fold.fold(fold.clean(secret))
+    if made.matches(read):
+        tries.forget(book, person, kind)
+        return member
+    raise _said_wrong(book, person, kind, wrong)
+
+
+def _refuse_now(book: Book, person: str, kind: str) -> None:
+    if kind == PIN and blocked(book, person):
+        raise _said_blocked()
+    seconds = tries.waits(book, person, kind)
+    if seconds:
+        raise Refused(say("还要等{time}才能再试。", time=_time(seconds)), say("台账还锁着。"))
+
+
+def _said_wrong(book: Book, person: str, kind: str, wrong: int) -> Refused:
+    word, left = say(WORDS[kind]), tries.FREE - wrong
+    if left > 0:
+        return Refused(say("{word}不对，还可以试 {n} 次。", word=word, n=left), field=kind)
+    if kind == PIN and blocked(book, person):
+        return _said_blocked()
+    return Refused(say("{word}不对，请等{time}再试。", word=word, time=_time(tries.delay(wrong))), field=kind)
+
+
+def _said_blocked() -> Refused:
+    return Refused(
+        say("密码错了{n}次，锁住了。", n=tries.LAST), do=say("请会长、副会长或秘书用口令来打开。"), field=PIN
+    )
+
+
+def _time(seconds: int) -> str:
+    return say("{n}秒", n=seconds) if seconds < 60 else say("{n}分钟", n=-(-seconds // 60))
+
+
+def _may_be_given(book: Book, actor: Actor, person: str, kind: str, old: str) -> Member:
+    permits.refuse_other(book, actor)
+    member = people.member(book, person)
+    if member is None:
+        raise Refused(say("{name}现在没有职务，不能设密码。", name=_name(book, person)), say("什么也没有改。"))
+    if actor.is_owner:
+        if not has_keys(book) and not _looks_after_keys(book, member):
+            raise Refused(say("第一个密码要给会长、副会长或秘书设，以后由他们管。"), say("什么也没有改。"))
+    elif actor.id != person:
+        if not book.rights.may("hand_over"):
+            book.rights.refuse("keys")
+    elif kind in kinds_of(book, person):
+        _prove(book, person, kind, old)
+    return member
+
+
+def _give(book: Book, actor: Actor, member: Member, kind: str, secret: str) -> Change:
+    made = verifier.make(kind, secret)
+    with book.transaction(actor, "key") as t:
+        t.beside("key")
+        _end(t, member.person, kind)
+        if "key" in book.catalog.ledgers:
+            t.save("key", {"person": member.person, "kind": kind, "since": clock.today().isoformat()})
+        verifier.keep(book.connection, member.person, kind, made)
+        _forgive(book, member.person, kind)
+        kept = verifier.stored(book.connection, member.person, kind)
+        if kept is None or not kept.matches(secret):
+            raise Refused(say("没有设好，新的{word}试了不对。", word=say(WORDS[kind])), say("什么也没有改。"))
+        t.say(say("已给{name}设好{word}", name=member.name, word=say(WORDS[kind])))
+    return replace(t.change, say=f"{t.change.say}。{say(HONEST)}")
+
+
+def _end(t: Transaction, person: str, kind: str) -> None:
+    """What the ledger says of a key that is no more."""
+    if "key" in t.book.catalog.ledgers:
+        standing = "SELECT id FROM key WHERE person = ? AND kind = ? AND voided = 0 AND until IS NULL"
+        for row in t.sql(standing, (person, kind)):
+            t.save("key", {"id": row["id"], "until": clock.today().isoformat()})
+
+
+def _forgive(book: Book, person: str, kind: str) -> None:
+    book.connection.execute("DELETE FROM main.desk_tries WHERE person=? AND kind=?", (person, kind))
+
+
+def _officers(book: Book) -> list[Member]:
+    """The officers of today who have a passphrase."""
+    keyed = verifier.kept(book.connection)
+    return [m for m in holders(book) if set(m.posts) & set(OFFICERS) and (m.person, PASSPHRASE) in keyed]
+
+
+def _watching(book: Book, keyed: set[str]) -> list[Member]:
+    if not keyed or "person" not in book.catalog.ledgers:
+        return []
+    rows = book.connection.execute("SELECT id, name FROM main.person WHERE voided=0 ORDER BY id").fetchall()
+    return [Member(person, name, (CARETAKER,), (), name) for person, name in rows if person in keyed]
+
+
+def _looks_after_keys(book: Book, member: Member) -> bool:
+    grants = [grant for area in book.catalog.areas for grant in area.grants if BOOK in grant.ledgers]
+    return bool(allowed(grants, BOOK, member.posts).scopes("keys"))
+
+
+def _own_digits(book: Book, person: str) -> list[str]:
+    """A person's numbers and dates in digits: others know them too."""
+    fields = book.catalog.table("person").fields
+    names = [f'"{field.name}"' for field in fields if field.kind in ("phone", "idnumber", "date")]
+    row = book.connection.execute(f"SELECT {', '.join(names)} FROM main.person WHERE id=?", (person,)).fetchone()
+    return [re.sub(r"\D", "", value) for value in row or () if value]
+
+
+def _name(book: Book, person: str) -> str:
+    row = book.connection.execute("SELECT name FROM main.person WHERE id=?", (person,)).fetchone()
+    return str(row[0]) if row else say("这位")

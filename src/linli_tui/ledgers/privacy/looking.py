@@ -1,0 +1,30 @@
+"""What is kept of looking: whoever sees what is masked leaves a row, which nobody writes, changes or voids by hand."""
+
+from __future__ import annotations
+
+from linli_tui.core.ledger import Field, Ledger, Sort
+
+LOOK = Ledger(
+    name="look",
+    title="查看登记",
+    model="model:Look",
+    label="actor_name",
+    writes="looks:refuse_by_hand",
+    guard="looks:guard_look",
+    in_report=False,
+    fields=(
+        Field("who", "谁", width=10, in_form=False),
+        Field("actor_name", "谁看的", mask="name", find="name", width=10, in_form=False, why="知道是谁看的"),
+        Field("day", "哪一天", "date", required=True, past=True, width=12),
+        Field("ledger", "哪本台账", "ledger", width=10, in_form=False),
+        Field("record", "哪一条", "record", width=14, in_form=False),
+        Field("fields", "看了什么", required=True, width=16, max_length=200),
+        Field("why", "为了什么", required=True, find="text", width=24, max_length=200),
+        Field("n", "几条", "int", default=1, width=6, in_form=False),
+        Field("records", "看了哪些", "note", width=10, max_length=100_000, in_form=False),
+    ),
+    columns=("day", "actor_name", "ledger", "fields", "n", "why"),
+    sorts=(Sort("day", "新的在前", ("day",), descending=True),),
+    filters=("ledger", "who"),
+    empty="还没有人看过打了星号的内容。看了，这里自动记一条。",
+)

@@ -1,0 +1,123 @@
+"""Papers of records, made and put into a private folder of this machine, with a list of what was printed by whom."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linli_tui.book import desk, files
+from linli_tui.core import clock
+from linli_tui.core.access import READ, Actor
+from linli_tui.core.fold import clean
+from linli_tui.core.ledger import Ledger, Paper
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+from linli_tui.paper import as_text, as_xlsx
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.paper.document import Document
+
+LISTED = "printed"
+MOST = 200
+"""So many of the papers printed last stand in the list."""
+MOST_NAME = 70
+"""The longest name of a file without its ending, in characters."""
+_FORBIDDEN = re.compile(r'[\\/:*?."<>|\x00-\x1f\x7f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper that was put down: what, its number, for whom, who made it, when (an instant), its spreadsheet."""
+
+    title: str
+    number: str
+    audience: str
+    who: str
+    at: str
+    path: str
+
+
+def papers(book: Book, ledger: Ledger) -> tuple[Paper, ...]:
+    """The papers this person may make of a record of a ledger."""
+    return ledger.papers if book.rights.may(READ, ledger.name) else ()
+
+
+def make(book: Book, actor: Actor, ledger: Ledger, paper: Paper, record: str) -> Document:
+    """The document of a record. Raises Refused where the record may not be read."""
+    book.rights.refuse(READ, ledger.name)
+    if book.read.get(ledger.name, record) is None:
+        raise Refused(say("这一条已经不在了，或者您看不到。"), say("什么也没有打印。"))
+    document: Document = book.catalog.load(ledger, paper.by)(book, actor, record)
+    if document.audience != paper.audience:
+        raise ValueError(f"{paper.name} is declared for another audience")
+    return document
+
+
+def folder(book: Book) -> Path:
+    """Where the papers of a book are put on this machine; only its user can look into it."""
+    return files.user_folder() / say("打印的纸") / f"{safe_name(book.name)}_{book.id[:6]}"
+
+
+def put_down(book: Book, actor: Actor, document: Document, to: Path | None = None) -> Printed:
+    """Writes a document as .xlsx and .txt into its folder, or into `to`, and notes it in the list.
+
+    Raises Refused when it cannot be written; then neither file is left.
+    """
+    place = to or folder(book)
+    stem = safe_name("_".join(filter(None, (clean(document.title), document.number, clock.today().isoformat()))))
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = _free(place, stem)
+        _write(path, document)
+    except OSError as error:
+        why = error.strerror or say("写不进去")
+        do = say("请看看磁盘或U盘还有没有地方、能不能写，再来一次。")
+        raise Refused(say("「{title}」没有写成：{why}。", title=document.title, why=why), do=do) from error
+    made = Printed(document.title, document.number, document.audience, actor.name, clock.instant(), str(path))
+    desk.remember(book, LISTED, [asdict(made), *map(asdict, listed(book))][:MOST])
+    return made
+
+
+def listed(book: Book) -> list[Printed]:
+    """What was printed from this book on this machine, newest first."""
+    return [Printed(**facts) for facts in desk.recall(book, LISTED, [])]
+
+
+def clear(book: Book) -> int:
+    """Throws away the files of the private folder; the list stays. How many papers there were."""
+    count = len(list(folder(book).glob("*.xlsx")))
+    shutil.rmtree(folder(book), ignore_errors=True)
+    return count
+
+
+def safe_name(text: str) -> str:
+    """The text as a name of a file that every system takes, without its ending."""
+    return _FORBIDDEN.sub("_", text)[:MOST_NAME].strip(" _") or say("纸")
+
+
+def _free(place: Path, stem: str) -> Path:
+    return next(path for path in _names(place, stem) if not path.exists() and not path.with_suffix(".txt").exists())
+
+
+def _names(place: Path, stem: str) -> Iterator[Path]:
+    yield place / f"{stem}.xlsx"
+    for times in range(2, 10_000):
+        yield place / say("{stem}_第{n}次.xlsx", stem=stem, n=times)
+
+
+def _write(path: Path, document: Document) -> None:
+    """Both files, or neither; the spreadsheet is there last."""
+    sheet, text = (path.with_suffix(f"{ending}.part") for ending in (".xlsx", ".txt"))
+    try:
+        as_xlsx.write(sheet, document)
+        text.write_text(as_text.text(document), encoding="utf-8-sig", newline="\r\n")
+        text.replace(path.with_suffix(".txt"))
+        sheet.replace(path)
+    finally:
+        for part in (sheet, text):
+            part.unlink(missing_ok=True)

@@ -1,0 +1,103 @@
+"""What stands open in a book and what is in force, read from the declarations alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.book.reading import Query
+from linli_tui.core import clock
+from linli_tui.core.access import DECIDE, READ
+from linli_tui.core.ledger import Area, Catalog, Duty, Field, Ledger, Lifecycle
+from linli_tui.core.show import cell
+from linli_tui.paper.document import masked
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+Row = dict[str, Any]
+GOOD, IN_FORCE = "good", "in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A record of a ledger with a life, in the words of a paper: number, what it is called, the state it is in."""
+
+    ledger: Ledger
+    number: str
+    label: str
+    state: str
+
+
+def in_force(life: Lifecycle) -> tuple[str, ...]:
+    """The states of a decision that holds: in force by name, or good and either not an end or reached by deciding."""
+    decided = {move.to for move in life.moves if move.right == DECIDE}
+    return tuple(
+        state.key
+        for state in life.states
+        if state.key == IN_FORCE or (state.tint == GOOD and (bool(life.moves_from(state.key)) or state.key in decided))
+    )
+
+
+def still_open(life: Lifecycle) -> tuple[str, ...]:
+    """The states that something is still to follow on: a move leaves them, and they are no decision in force."""
+    settled = in_force(life)
+    return tuple(state.key for state in life.states if life.moves_from(state.key) and state.key not in settled)
+
+
+def open_matters(book: Book, audience: str) -> Iterator[Standing]:
+    """Every record that is not at its end, as far as this person may read them."""
+    return _standing(book, audience, still_open)
+
+
+def decisions(book: Book, audience: str) -> Iterator[Standing]:
+    """Every decision in force."""
+    return _standing(book, audience, in_force)
+
+
+def due(book: Book) -> Iterator[tuple[Area, Duty, int]]:
+    """What asks to be done today, and how many times."""
+    today = clock.today().isoformat()
+    for area in book.catalog.areas:
+        for duty in area.duties:
+            if n := int(book.read.one(duty.sql, {"today": today} if ":today" in duty.sql else ()) or 0):
+                yield area, duty, n
+
+
+def rows(book: Book, ledger: Ledger, *filters: tuple[str, Any]) -> list[Row]:
+    """All standing rows of a ledger in the order of its list."""
+    query = Query(ledger.name, filters=filters)
+    return book.read.page(query, limit=book.read.count(query) or 1)
+
+
+def readable(book: Book) -> list[Ledger]:
+    """The ledgers with a table of their own that this person may read."""
+    return [ledger for ledger in book.catalog.tables() if book.rights.may(READ, ledger.name)]
+
+
+def named(catalog: Catalog, ledger: Ledger, row: Row, audience: str) -> str:
+    """What a record is called on a paper for that audience."""
+    return shown(catalog, ledger, ledger.label, row, audience)
+
+
+def shown(catalog: Catalog, ledger: Ledger, name: str, row: Row, audience: str) -> str:
+    """One column of a row on a paper for that audience."""
+    field = ledger.shown(name)
+    return masked(audience, _class(catalog, field), cell(ledger, name, row))
+
+
+def _class(catalog: Catalog, field: Field) -> str:
+    """The masking class of what a column shows: its own, or that of the label of the record it refers to."""
+    if field.mask or not field.ref:
+        return field.mask
+    other = catalog.ledgers[field.ref]
+    return other.shown(other.label).mask if other.label != "id" else ""
+
+
+def _standing(book: Book, audience: str, which: Any) -> Iterator[Standing]:
+    for ledger in readable(book):
+        states = which(ledger.lifecycle) if ledger.lifecycle else ()
+        for row in rows(book, ledger, ("state", states)) if states else ():
+            label = named(book.catalog, ledger, row, audience)
+            yield Standing(ledger, str(row.get("number") or ""), label, cell(ledger, "state", row))

@@ -1,0 +1,117 @@
+"""开锁方式: who can open this book with what; a PIN or passphrase is given, changed, or taken back by two persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from linli_tui.book import keys, people
+from linli_tui.core.access import OFFICERS
+from linli_tui.core.words import say
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.screens.secret import PassphraseScreen, PinScreen
+from linli_tui.ui.screens.second import ask_second
+from linli_tui.ui.widgets.digits import Choice, Digits
+from linli_tui.ui.widgets.foot import Hint
+
+
+class PinsScreen(PageScreen[None]):
+    """Everybody who holds a post today, and what he opens the book with."""
+
+    heading = "开锁方式"
+
+    def content(self) -> Iterable[Widget]:
+        """What this is about, the people, and what a key does not guard."""
+        yield Horizontal(Static(Content.styled(say("谁用什么打开这本台账"), "bold"), id="name"), id="title")
+        yield Static("", id="note")
+        yield Digits(id="shelf")
+        yield Static(Content(say(keys.HONEST)), id="looked")
+
+    def on_mount(self) -> None:
+        """The people have the keys."""
+        self.query_one(Digits).focus()
+
+    def hints(self) -> Iterable[Hint]:
+        """Whom."""
+        return (("choose", say("给谁设")), ("back", ""), ("menu", ""), ("help", ""))
+
+    def reread(self) -> None:
+        """Who can do what now."""
+        members = people.members(self.book)
+        self.query_one(Digits).show(Choice(m.person, m.name, self._note(m)) for m in members)
+        if not members:
+            note = say("现在没有人有职务。请先在「组织」里登记会长、秘书和楼长，再来给他们设密码。")
+        elif keys.has_keys(self.book):
+            note = say("按数字选一个人。给自己换，先按旧的；给别人设，要会长、副会长或秘书。")
+        else:
+            note = say("还没有人设密码，谁都能打开。第一个密码给会长、副会长或秘书设；设好以后，打开就要按密码。")
+        self.query_one("#note", Static).update(Content(note))
+
+    def _note(self, member: people.Member) -> str:
+        kinds = keys.kinds_of(self.book, member.person)
+        has = [say(words) for kind, words in keys.WORDS.items() if kind in kinds]
+        return "   ".join((member.short, say("有{what}", what="、".join(has)) if has else say("还没有密码")))
+
+    def on_digits_chosen(self, event: Digits.Chosen) -> None:
+        """What to do for this person."""
+        member = people.member(self.book, event.choice.id)
+        if member is not None:
+            self.flow(self._ask(member))
+
+    async def _ask(self, member: people.Member) -> None:
+        had = keys.kinds_of(self.book, member.person)
+        ways = [Choice("pin", say("换四位密码") if keys.PIN in had else say("设四位密码"))]
+        if set(member.posts) & set(OFFICERS):
+            note = say("台账关上以后用它打开")
+            ways.append(Choice("words", say("换口令") if keys.PASSPHRASE in had else say("设口令"), note))
+        if had and self.book.rights.may("keys"):
+            ways.append(Choice("revoke", say("收回密码"), say("以后打不开；要两个人一起办")))
+        chosen = await self.choose(say("给{name}", name=member.name), ways)
+        if chosen == "pin":
+            await self._pin(member, keys.PIN in had)
+        elif chosen == "words":
+            await self._passphrase(member, keys.PASSPHRASE in had)
+        elif chosen == "revoke":
+            await self._revoke(member)
+
+    def _is_own(self, member: people.Member) -> bool:
+        return member.person == self.host.actor.id
+
+    async def _pin(self, member: people.Member, has: bool) -> None:
+        old = ""
+        if has and self._is_own(member):
+            old = await self.ask(PinScreen(say("{name}现在的密码", name=member.name))) or ""
+            if not old:
+                return
+        detail = say("不要用电话、生日里的，也不要连着的、一样的。请本人来按。")
+        pin = await self.ask(PinScreen(say("{name}的新密码", name=member.name), detail, new=True))
+        if pin:
+            self._told(member, keys.set_pin(self.book, self.host.actor, member.person, pin, old=old).say)
+
+    async def _passphrase(self, member: people.Member, has: bool) -> None:
+        old = ""
+        if has and self._is_own(member):
+            screen = PassphraseScreen(say("{name}现在的口令", name=member.name), say("打好按回车。"), new=False)
+            old = await self.ask(screen) or ""
+            if not old:
+                return
+        detail = say("一句只有自己知道的话：至少4个汉字，或者8个字母数字。抄一份锁在别处。")
+        words = await self.ask(PassphraseScreen(say("{name}的新口令", name=member.name), detail))
+        if words:
+            self._told(member, keys.set_passphrase(self.book, self.host.actor, member.person, words, old=old).say)
+
+    async def _revoke(self, member: people.Member) -> None:
+        what = say("收回{name}的密码", name=member.name)
+        if await self.confirm(say("要收回{name}的密码吗？", name=member.name), say("收回"), say("不收回")):
+            second = await ask_second(self, what)
+            if second is not None:
+                self._told(member, keys.revoke(self.book, self.host.actor, member.person, second=second).say)
+
+    def _told(self, member: people.Member, said: str) -> None:
+        self.reread()
+        self.say(said, "ok")
+        self.host.keys_changed()

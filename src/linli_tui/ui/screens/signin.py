@@ -1,0 +1,157 @@
+"""Before a locked book: who it is, by a digit; four digits; or, without any, a word for the drop box.
+
+The book is closed while this is shown: the names are those of the small file beside it, a place and a surname each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from linli_tui.book import dropbox, shelf
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+from linli_tui.ui.keys import binding
+from linli_tui.ui.locked import Locked
+from linli_tui.ui.screens.asking import esc
+from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.watch import sentence
+from linli_tui.ui.widgets.books import seal_of
+from linli_tui.ui.widgets.digits import PAGE, Choice, Digits
+from linli_tui.ui.widgets.foot import Hint
+from linli_tui.ui.widgets.pin import Pin
+from linli_tui.ui.widgets.topbar import TopBar
+from linli_tui.ui.widgets.who import Who
+
+MORE = "more"
+"""The line that opens the menu where 0 turns the pages of names."""
+
+
+class SignInScreen(PageScreen[None]):
+    """First who it is, then the digits, which hand themselves over; Tab takes down a word without any."""
+
+    BINDINGS = [binding("signin.next", "jot", words="不用密码，记一句话", show=False)]
+
+    def __init__(self, locked: Locked) -> None:
+        """Before this book."""
+        super().__init__()
+        self.locked = locked
+        self._person = ""
+        self._at = next(((b, s) for b, s in shelf.books().items() if s.path == str(locked.path.absolute())), None)
+
+    def content(self) -> Iterable[Widget]:
+        """Why it is locked, the names, the digits."""
+        yield Vertical(
+            Static(Content(sentence(self.locked.why)), id="why"),
+            Static("", id="who"),
+            Who(id="names"),
+            Pin(),
+            Input(password=True, compact=True, id="passphrase"),
+            Static("", id="drop"),
+            id="signin",
+        )
+
+    def on_mount(self) -> None:
+        """Keys typed before this was seen are for nothing; who tried before tries again."""
+        self.host.typeahead.forget()
+        names = [Choice(w.person, w.short) for w in dropbox.writers(self.locked.path)]
+        more = [Choice(MORE, say("别的：记一句话、换一本台账、退出"))] if len(names) > PAGE else []
+        self.query_one(Who).offer([*names, *more])
+        before = next((name for name in names if name.id == self.locked.person), None)
+        self._turn_to(before)
+        if self.locked.notice:
+            self.say(self.locked.notice, "error")
+
+    def look(self) -> None:
+        """The compound's name as the shelf tells it, nobody at the book."""
+        name, colour = (self._at[1].name, self._at[1].colour) if self._at else (self.locked.path.stem, 0)
+        self.query_one(TopBar).show(compound=name, title=say("锁着"), person="", seal=seal_of(colour))
+        self.show_hints()
+
+    def hints(self) -> Iterable[Hint]:
+        """Names by digit, or digits."""
+        drop = ("next", say("不用密码，记一句话"))
+        return (("back", say("换一位")), drop) if self._person else (("choose", say("您是哪一位")), drop, ("menu", ""))
+
+    def more(self) -> Iterable[Choice]:
+        """Another book."""
+        yield Choice("shelf", say("台账架"), say("打开另一本台账"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is taken down here goes to the drop box; nothing is locked that is."""
+        return action == "jot" or (action != "lock" and super().check_action(action, parameters))
+
+    # Who it is
+
+    def on_digits_chosen(self, event: Digits.Chosen) -> None:
+        """This is I."""
+        if event.choice.id == MORE:
+            self.action_menu()
+        else:
+            self._turn_to(event.choice)
+
+    def on_who_narrowed(self, event: Who.Narrowed) -> None:
+        """Says what the names are narrowed to."""
+        self._ask()
+
+    def _turn_to(self, who: Choice | None) -> None:
+        self._person = who.id if who else ""
+        asks = bool(who) and dropbox.asks_passphrase(self.locked.path, self.locked.why)
+        names, pin, words = self.query_one(Who), self.query_one(Pin), self.query_one("#passphrase", Input)
+        names.display, pin.display, words.display = not who, bool(who) and not asks, asks
+        pin.ask(who.words if who else "")
+        words.value = ""
+        (words if asks else pin if who else names).focus()
+        self._ask()
+        self.show_hints()
+
+    def _ask(self) -> None:
+        names = self.query_one(Who)
+        if self.query_one("#passphrase").display:
+            asked = say("请打负责人的口令，再按回车。现在口令只拦着这个程序，文件还没有加密。")
+        elif self._person:
+            asked = say("请按四位数字。{esc} 换一位。", esc=esc())
+        elif names.words:
+            found = say("没有叫这个的。") if not names.choices else ""
+            asked = say("名字里有「{words}」的：{found}退格改。", words=names.words, found=found)
+        else:
+            asked = say("您是哪一位？按数字选；打姓或者拼音，可以少看几个。")
+        self.query_one("#who", Static).update(Content(asked))
+        drop = say("打不开也能先记：按 Tab 记一句话，收好了谁也看不见，下次打开台账时放进去。")
+        self.query_one("#drop", Static).update(Content(drop))
+
+    def on_pin_entered(self, event: Pin.Entered) -> None:
+        """The digits: right, or not."""
+        self.host.unlock(self.locked, self._person, event.pin)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The passphrase: right, or not."""
+        words, event.input.value = event.value, ""
+        self.host.unlock(self.locked, self._person, words, passphrase=True)
+
+    def meet(self, refused: Refused) -> None:
+        """Wrong: whoever tried may try again, in a program that has seen nothing of the book."""
+        if not self.host.lock_again(replace(self.locked, person=self._person, notice=str(refused))):
+            super().meet(refused)
+
+    def action_back(self) -> None:
+        """Somebody else."""
+        if self._person:
+            self._turn_to(None)
+
+    # Without a PIN
+
+    def action_jot(self) -> None:
+        """Takes down a word for the drop box."""
+        from linli_tui.ui.screens.dropping import drop
+
+        self.flow(drop(self, self.locked.path))
+
+    def action_shelf(self) -> None:
+        """The other books of this machine."""
+        self.host.close_book()

@@ -1,0 +1,166 @@
+"""What is handed over is what the book holds: every number on the list is counted again here in SQL."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+
+from linli_tui.core import clock
+from linli_tui.core.access import NOBODY, OWNER, Actor
+from linli_tui.core.ledger import Lifecycle, Move, State
+from linli_tui.core.refusal import Refused
+from linli_tui.ledgers.jots.ledger import LIFE as JOT_LIFE
+from linli_tui.ledgers.pacts.ledger import LIFE as PACT_LIFE
+from linli_tui.paper import as_text, first_page, hand_over, standing
+from linli_tui.paper.document import Heading, Pairs, Para, Table
+
+SECTIONS = (
+    "没有办完的事",
+    "到了日子、要赶紧办的",
+    "正在生效的决定",
+    "纸在哪里",
+    "谁能打开台账",
+    "印章、钥匙和别的东西",
+    "手写补充",
+)
+
+
+def sections(document):
+    """{heading without its numeral: blocks below it}."""
+    found, title = {}, ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            title = block.text.partition("、")[2]
+            found[title] = []
+        elif title:
+            found[title].append(block)
+    return found
+
+
+def rows(blocks):
+    return next((block.rows for block in blocks if isinstance(block, Table)), ())
+
+
+@pytest.fixture
+def raw(demo_path):
+    """The file itself, read beside the program."""
+    with sqlite3.connect(f"file:{demo_path}?mode=ro", uri=True) as connection:
+        yield lambda query: connection.execute(query).fetchone()[0]
+
+
+def test_an_empty_book_says_of_everything_that_there_is_none(book):
+    document = hand_over.document(book, OWNER)
+    found = sections(document)
+    assert tuple(title for title in SECTIONS if title in found) == SECTIONS
+    for title in SECTIONS[:4]:
+        (said,) = found[title]
+        assert isinstance(said, Para) and "没有" in said.text
+    assert "没有人设过密码" in found["谁能打开台账"][0].text
+    assert isinstance(found["印章、钥匙和别的东西"][0], Pairs)
+
+
+def test_three_sign_it_and_it_is_for_inside(book):
+    document = hand_over.document(book, OWNER)
+    assert document.signatures == ("移交人", "接收人", "监交人（居委会）")
+    assert document.audience == "内部" and "不要贴出去" in document.foot
+
+
+def test_open_matters_and_decisions_are_those_in_the_file(demo_book, raw):
+    found = sections(hand_over.document(demo_book, OWNER))
+    open_ = rows(found["没有办完的事"])
+    count = {title: sum(row[0] == title for row in open_) for title in ("随手记", "版本", "待核")}
+    assert count == {
+        "随手记": raw("SELECT count(*) FROM jot WHERE voided=0 AND state='open'"),
+        "版本": raw("SELECT count(*) FROM pact_version WHERE voided=0 AND state IN ('draft', 'asking')"),
+        "待核": raw("SELECT count(*) FROM doubt WHERE voided=0 AND state='open'"),
+    }
+    assert found["没有办完的事"][0].text == f"共{len(open_)}项。"
+    decided = rows(found["正在生效的决定"])
+    assert len(decided) == raw("SELECT count(*) FROM pact_version WHERE voided=0 AND state IN ('adopted', 'in_force')")
+    assert min(count.values()) > 0 and decided
+
+
+def test_the_duties_with_their_numbers_are_those_of_home(demo_book):
+    due = rows(sections(hand_over.document(demo_book, OWNER))["到了日子、要赶紧办的"])
+    assert [text for _, text in due] == [duty.say.replace("{n}", str(n)) for _, duty, n in standing.due(demo_book)]
+    assert due and all(re.search(r"\d", text) for _, text in due)
+
+
+def test_papers_without_a_number_are_counted_by_place_and_name_nobody(demo_book, raw):
+    found = rows(sections(hand_over.document(demo_book, OWNER))["纸在哪里"])
+    assert sum(int(re.sub(r"\D", "", what)) for _, number, what, _ in found if not number) == raw(
+        "SELECT count(*) FROM care WHERE voided=0 AND paper_at IS NOT NULL"
+    )
+    names = {row["name"] for row in demo_book.read.sql("SELECT p.name FROM care c JOIN person p ON p.id = c.person")}
+    assert not [name for name in names for row in found if name in "".join(row)]
+
+
+def test_whoever_holds_a_post_stands_on_the_list_with_what_he_opens(demo_book, raw):
+    found = rows(sections(hand_over.document(demo_book, OWNER))["谁能打开台账"])
+    today = clock.today().isoformat()
+    standing_ = "voided=0 AND ifnull(since,'')<='{0}' AND ifnull(until,'9999')>'{0}'".format(today)
+    assert len(found) >= raw(f"SELECT count(DISTINCT person) FROM post WHERE {standing_}")
+    assert {how for *_, how in found} == {"没有"}
+
+
+def test_only_whose_post_it_is_hands_over(demo_book):
+    for actor in (NOBODY, Actor("nobody", "路人", ("screen",))):
+        demo_book.sign_in(actor)
+        with pytest.raises(Refused):
+            hand_over.document(demo_book, actor)
+
+
+def test_the_states_of_a_life_that_are_open_and_those_that_hold():
+    assert standing.still_open(PACT_LIFE) == ("draft", "asking")
+    assert standing.in_force(PACT_LIFE) == ("adopted", "in_force")
+    assert standing.still_open(JOT_LIFE) == ("open",)
+    assert standing.in_force(JOT_LIFE) == ()
+
+
+def test_a_vote_that_passed_holds_though_nothing_follows_and_a_mended_lamp_does_not():
+    states = (State("open", "开着"), State("passed", "通过", "good"), State("failed", "未通过"))
+    moves = (Move("pass", "通过", ("open",), "passed", right="decide"), Move("fail", "不通过", ("open",), "failed"))
+    assert standing.in_force(Lifecycle(states, moves)) == ("passed",)
+    assert standing.still_open(Lifecycle(states, moves)) == ("open",)
+    mended = Lifecycle(states, (Move("mend", "修好", ("open",), "passed"),))
+    assert standing.in_force(mended) == ()
+
+
+# The first page
+
+
+def test_the_first_page_has_ten_lines_and_thirteen_months(demo_book):
+    document = first_page.document(demo_book, OWNER)
+    ten = next(block for block in document.blocks if isinstance(block, Pairs))
+    assert len(ten.pairs) == 10 and all(value for _, value in ten.pairs)
+    year = next(block for block in document.blocks if isinstance(block, Table))
+    assert len(year.rows) == 13 and len({month for month, _ in year.rows}) == 13
+    assert len(as_text.pages(document)) <= 2
+
+
+def test_the_first_page_of_an_empty_book_says_what_is_not_there(book):
+    ten = dict(next(block for block in first_page.document(book, OWNER).blocks if isinstance(block, Pairs)).pairs)
+    assert ten["没办完的"] == "没有" and "还没有登记" in ten["管事的"]
+
+
+def test_a_term_stands_in_the_month_it_ends(demo_book):
+    with clock.frozen("2026-11-23T02:00:00.000Z"):
+        post = demo_book.read.sql("SELECT id FROM post WHERE post='chair' AND voided=0 AND until IS NULL")[0]["id"]
+        with demo_book.transaction(OWNER, "change") as t:
+            t.save("post", {"id": post, "until": "2027-03-31"})
+        year = next(b for b in first_page.document(demo_book, OWNER).blocks if isinstance(b, Table))
+    months = dict(year.rows)
+    assert "2027年3月31日  职务到期：会长" in months["2027年3月"]
+    assert "职务到期" not in "".join(text for month, text in year.rows if month != "2027年3月")
+
+
+def test_many_facts_that_end_in_a_month_are_counted(demo_book):
+    with clock.frozen("2026-11-23T02:00:00.000Z"):
+        posts = demo_book.read.sql("SELECT id FROM post WHERE voided=0 AND until IS NULL")
+        with demo_book.transaction(OWNER, "change") as t:
+            for row in posts:
+                t.save("post", {"id": row["id"], "until": "2027-01-01"})
+        year = next(b for b in first_page.document(demo_book, OWNER).blocks if isinstance(b, Table))
+    assert dict(year.rows)["2027年1月"] == f"{len(posts)}条职务到期"
