@@ -102,22 +102,22 @@ class LinliApp(App[int]):
         """
         if self.book is not None and self.book.path == path:
             return
-        opened = Book.open(path, self.catalog)
+        self._sit_down(Book.open(path, self.catalog))
+
+    def _sit_down(self, opened: Book) -> None:
         before = leaving.locked(opened, "start") if keys.has_keys(opened) else None
-        if before is None and (self.book is None or self.is_headless):
-            self._go_home(opened, opened.actor)
-            return
-        opened.close()
-        fresh = self.book is None
-        self._let_go()
-        if before is not None and (fresh or not self.lock_again(before)):
-            self._show_locked(before)
+        words = before.words if before else ["open", str(opened.path.absolute())]
+        if self.book is not None and self._end_for(words):
+            opened.close()
         elif before is None:
-            self._end_for(["open", str(path.absolute())])
+            self._go_home(opened, opened.actor)
+        else:
+            opened.close()
+            self._show_locked(before)
 
     def found_book(self, path: Path, **answers: str) -> None:
         """Founds a book with the answers of the welcome and goes to its home. Raises Refused."""
-        self._go_home(Book.new(path, self.catalog, **answers), OWNER)
+        self._sit_down(Book.new(path, self.catalog, actor=OWNER, **answers))
 
     def close_book(self) -> None:
         """Closes the open book, if any, and goes to the shelf, or to the welcome where no book is known."""
@@ -147,7 +147,6 @@ class LinliApp(App[int]):
             return
         leaving.keep(self.book, self.actor, self.screen_stack)
         before = leaving.locked(self.book, why)
-        self._let_go()
         if not self.lock_again(before):
             self._show_locked(before)
 
@@ -160,6 +159,7 @@ class LinliApp(App[int]):
         if self.is_headless:
             return False
         self.next = words
+        self._let_go()
         self._leave_screens()
         locked.hush(self._driver, quiet=True)
         self.exit(0)
@@ -168,6 +168,7 @@ class LinliApp(App[int]):
     def _show_locked(self, before: Locked) -> None:
         from linli_tui.ui.screens.signin import SignInScreen
 
+        self._let_go()
         self._leave_screens()
         self.push_screen(SignInScreen(before))
 

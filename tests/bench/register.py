@@ -52,17 +52,18 @@ async def _measured(book: Book) -> dict[tuple[str, float], float]:
         )
         for name, move in moves:
             table.action_first()
-            figures[name, 1.2] = median_ms(partial(_painted, table, move), 31, 3)
+            figures[name, 1.2] = median_ms(partial(painted, table, move), 31, 3)
         for name, words in (("筛选，很多", "王"), ("筛选，一个", _one(book)), ("筛选，没有", "没有这样的人")):
             figures[name, 1.2] = median_ms(partial(_open, book, table, words), 15, 3)
     return figures
 
 
 def _open(book: Book, table: Table, words: str) -> None:
-    _painted(table, lambda: table.show(BookSource(book, Query("person", words=words))))
+    painted(table, lambda: table.show(BookSource(book, Query("person", words=words))))
 
 
-def _painted(table: Table, act: Callable[[], object]) -> None:
+def painted(table: Table, act: Callable[[], object]) -> None:
+    """An act, and every line painted after it."""
     act()
     for line in range(table.size.height):
         table.render_line(line)

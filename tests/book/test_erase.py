@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def assert_nowhere(book, *texts):
     terms = {term for (term,) in book.connection.execute("SELECT term FROM temp.terms")}
     for text in texts:
         digits = {f"w{text}", *(text[i : i + 7] for i in range(len(text) - 6))} if text.isdigit() else set()
-        pairs = set() if digits else {f"{ord(a):x}x{ord(b):x}" for a, b in zip(text, text[1:], strict=False)}
+        pairs = set() if digits else {f"{ord(a):x}x{ord(b):x}" for a, b in pairwise(text)}
         assert not terms & (digits | pairs), text
 
 
@@ -82,7 +83,7 @@ def test_nothing_of_it_is_left_and_everything_still_holds(book, tmp_path):
     row = book.read.get("human", human)
     assert (row["name"], row["phone"], row["note"]) == ("已删除", None, None)
     assert not book.find(NAME[:2]) and [hit.id for hit in book.find("李四")] == [other]
-    assert not [d for d in desk.drafts(book, OWNER)]
+    assert not desk.drafts(book, OWNER)
     for number in (named, change.number):
         assert "按规定删除" in undo.why_not(book, number)
     assert book.history("human", other)[0].change == said and undo.why_not(book, said) == ""
@@ -130,7 +131,7 @@ def test_an_older_change_of_the_same_record_says_why_it_cannot_be_undone(book):
 def test_nobody_erases_alone(book, second):
     human, _ = lived(book)
     before = list(journal.lines(book.connection))
-    with pytest.raises(Refused, match="两个人|不是会长"):
+    with pytest.raises(Refused, match=r"两个人|不是会长"):
         erase(book, OWNER, [("human", human, "phone")], WHY, second)
     assert list(journal.lines(book.connection)) == before and book.read.get("human", human)["phone"] == PHONE
 

@@ -143,9 +143,7 @@ def test_a_passphrase_opens_and_is_told_honestly(book, people):
 
 
 def test_whose_posts_ended_cannot_sign_in(locked, people, standing):
-    post = locked.connection.execute(
-        "SELECT id FROM main.post WHERE person=?", (people["王桂芳"],)
-    ).fetchone()[0]
+    post = locked.connection.execute("SELECT id FROM main.post WHERE person=?", (people["王桂芳"],)).fetchone()[0]
     locked.sign_in(OWNER)
     write(locked, OWNER, "post", {"until": "2026-11-20"}, post)
     assert keys.sign_in(locked, people["王桂芳"], "1379").name == "王桂芳"
@@ -358,7 +356,6 @@ from linli_tui.book import keys, verifier
 from linli_tui.book.book import Book
 from linli_tui.ledgers import catalog
 book = Book.open(Path(sys.argv[1]), catalog())
-slow = verifier._slow
 def killed(*given):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[4] == "kill":

@@ -9,6 +9,7 @@ from linli_tui.book.check import check
 from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers.doubts import service as doubts
+from linli_tui.ledgers.people import service as people
 from linli_tui.paper.spreadsheet_import import apply, preview
 
 WANG = (1, 1, 101, "王桂芳", "330681195803020022", "13600005588", 72.47)
@@ -181,3 +182,29 @@ class TestDeciding:
         with pytest.raises(Refused, match="保留原来的"):
             doubts.decide(book, OWNER, doubt, "accept")
         assert len(laid_aside(book)) == 1
+
+
+class TestAPersonRegisteredTwice:
+    def merged(self, book, sheet):
+        bring_in(book, sheet((1, 1, 101, "王桂方", None, "13900000001", None), LI))
+        gone = book.read.one("SELECT id FROM person WHERE name = '王桂方'")
+        with book.transaction(OWNER, "new") as t:
+            kept = t.save("person", {"name": "王桂芳", "kind": "resident"})
+        people.merge(book, OWNER, kept, other=gone)
+        return kept, gone
+
+    @pytest.mark.parametrize("phone", ["13900000001", None])
+    def test_the_spelling_of_the_other_record_means_the_one_that_stands(self, book, sheet, phone):
+        kept, gone = self.merged(book, sheet)
+        shown, change = bring_in(book, sheet((1, 1, 101, "王桂方", None, phone, None), LI))
+        assert counts(shown)[:2] == (0, 0) and not shown.doubtful and change.number == 0
+        assert {wanted.id for wanted in shown.of("person")} >= {kept} and gone not in {w.id for w in shown.of("person")}
+        assert (
+            book.read.one("SELECT person FROM ownership WHERE home = (SELECT id FROM home WHERE code = '101')") == gone
+        )
+
+    def test_what_is_new_of_them_is_written_to_the_one_that_stands(self, book, sheet):
+        kept, _ = self.merged(book, sheet)
+        bring_in(book, sheet((1, 1, 101, "王桂方", WANG[4], "13900000001", None), LI))
+        assert book.read.one("SELECT id FROM person WHERE id_number = ?", (WANG[4],)) == kept
+        assert book.read.one("SELECT count(*) FROM person") == 3

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import desk, engine, files, finder, history, journal, remake, rights, schema, tries, verifier
+from linli_tui.book import desk, engine, files, finder, history, journal, remake, rights, schema, shelf, tries, verifier
 from linli_tui.book.reading import Reader
 from linli_tui.core import clock
 from linli_tui.core.access import NOBODY, OWNER, Actor
@@ -45,6 +45,7 @@ class Book:
         if path.exists():
             raise Refused(f"「{path.name}」已经有了。", "原来的文件没有动。", "请换一个名字，或者直接打开它。")
         files.refuse_bad_place(path)
+        there = files.parts(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = files.Lock(path)
@@ -65,7 +66,8 @@ class Book:
             if book:
                 book.close()
             for part in files.parts(path):
-                part.unlink()
+                if part not in there:
+                    part.unlink()
             raise
 
     @classmethod
@@ -123,9 +125,13 @@ class Book:
 
     def close(self) -> None:
         """Folds everything into the one file and lets go of it."""
+        from linli_tui.book import dropbox
+
         try:
             if not self.reading_only:
                 self.note_head()
+                shelf.note(self)
+                dropbox.renew(self)
         finally:
             engine.close(self.connection, read_only=self.reading_only)
             if self._lock:

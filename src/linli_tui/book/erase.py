@@ -1,6 +1,6 @@
 """Erasing what is kept of people: values and salts go everywhere in the book, commitments stay and the chain holds.
 
-PIPL 第47条. Rows are emptied, every old and new value of the fields becomes its commitment in the journal, and with them
+PIPL 第47条. Rows are emptied, every old and new value of the fields becomes its commitment in the journal, and so do
 the sentences that told them; drafts and the finder forget, and the file keeps no byte of it. What was erased cannot be
 undone. A disk may still keep a block it has replaced (flash): against that only the book's encryption helps.
 """
@@ -110,7 +110,7 @@ def _empty(t: Transaction, table: str, record: str, fields: list[Field]) -> set[
     if old is not None:
         t.restore(table, {"id": record, **empty})
     changed = {name for _table, _record, changes in t.pen.entries[noted:] for name in changes}
-    unchanged: dict[str, tuple[Any, Any]] = {name: (None, None) for name in empty.keys() - changed}
+    unchanged: dict[str, tuple[Any, Any]] = dict.fromkeys(empty.keys() - changed, (None, None))
     if unchanged:
         t.pen.note(table, record, unchanged)
     return told - {say(GONE)}

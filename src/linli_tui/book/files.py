@@ -25,6 +25,8 @@ SYNCED = (
     "mobile documents",
     "syncthing",
 )
+DOOR, DROPPED = ".door", r"\.in\.[0-9a-f-]{36}"
+"""How the file that tells a closed book's name ends, and each file that was dropped in (as a pattern)."""
 REMOVABLE = frozenset({"vfat", "exfat", "fuseblk", "msdos", "nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p.usb"})
 
 
@@ -40,8 +42,15 @@ def user_folder() -> Path:
 
 def parts(book: Path) -> tuple[Path, ...]:
     """All files of a book that exist now; whoever copies a book takes them together."""
-    names = [book.name, f"{book.name}-wal", f"{book.name}-shm", f"{book.name}.keys"]
-    return tuple(path for path in (book.with_name(name) for name in names) if path.exists())
+    names = [book.name, f"{book.name}-wal", f"{book.name}-shm", f"{book.name}.keys", f"{book.name}{DOOR}"]
+    return (*(path for path in (book.with_name(name) for name in names) if path.exists()), *dropped(book))
+
+
+def dropped(book: Path) -> list[Path]:
+    """What was dropped in while the book was closed and lies beside it still, oldest first."""
+    if not book.parent.is_dir():
+        return []
+    return sorted(path for path in book.parent.iterdir() if re.fullmatch(re.escape(book.name) + DROPPED, path.name))
 
 
 def refuse_bad_place(path: Path) -> None:
@@ -150,3 +159,24 @@ def replace_file(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_bytes(content)
     os.replace(part, path)
+
+
+def keep_file(path: Path, content: bytes) -> None:
+    """Writes a small file whole or not at all; it is on disk before this returns, and so is its name."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with open(part, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Has the names in a folder on disk before it returns, where the system can do that."""
+    if os.name != "nt":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

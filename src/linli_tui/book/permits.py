@@ -29,6 +29,7 @@ def refuse_unpermitted(book: Book, entries: Iterable[Entry], beside: set[str]) -
     """
     if book.actor.is_owner:
         return
+    book.rights.refresh()
     for table, record, changes in entries:
         if table in beside:
             continue

@@ -101,6 +101,8 @@ class Reader:
             self._connection.execute("DELETE FROM temp.today")
             self._connection.execute("INSERT INTO temp.today VALUES (?)", (day,))
             self._day = day
+            self.rights.changed()
+        self.rights.refresh()
 
     def one(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """The first value of the first row, or None."""

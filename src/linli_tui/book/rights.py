@@ -42,7 +42,11 @@ class Rights:
         self._views, whole = _Views(connection, catalog, self), _Views(connection, catalog, self, wide=True)
         self._mine = dict(self._views.all())
         self._wide = {name: sql for name, sql in whole.all() if sql != self._mine[name]}
-        self._are_wide = False
+        self._are_wide, self._stale = False, True
+        self._reached = dict(self._in_order())
+        for name in self._reached:
+            connection.execute(f'DROP TABLE IF EXISTS temp."reach_{name}"')
+            connection.execute(f'CREATE TEMP TABLE "reach_{name}"(id TEXT PRIMARY KEY) WITHOUT ROWID')
         make(connection, self._mine)
 
     def _granted(self, table: Ledger) -> Allowed:
@@ -103,6 +107,32 @@ class Rights:
         finally:
             self._are_wide = before
             self.settle()
+
+    def reach(self, table: Ledger) -> str:
+        """The condition on a row `r` that it is one of some that may be read; "" where all or none may."""
+        scopes = self.on(table).scopes(READ)
+        if not scopes or "all" in scopes:
+            return ""
+        return " OR ".join(f"({ {'here': table.here, 'own': table.own}[scope] or '0' })" for scope in sorted(scopes))
+
+    def _in_order(self) -> Iterator[tuple[str, str]]:
+        """(table, SELECT of the ids that may be read) where it is only some, after those the condition looks into."""
+        waiting = {table.name: reach for table in self._catalog.tables() if (reach := self.reach(table))}
+        while waiting:
+            name = next(n for n, reach in waiting.items() if not self.tables(reach) & (waiting.keys() - {n}))
+            yield name, f'SELECT r.id FROM main."{name}" r WHERE {waiting.pop(name)}'
+
+    def changed(self) -> None:
+        """Something was written, or it is another day: which rows may be read is found out anew before the next."""
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Finds out which rows may be read where it is only some."""
+        if self._stale and not self._are_wide:
+            self._stale = False
+            for name, ids in self._reached.items():
+                self._connection.execute(f'DELETE FROM temp."reach_{name}"')
+                self._connection.execute(f'INSERT INTO temp."reach_{name}" {ids}')
 
     def settle(self) -> None:
         """Makes this person's views again: after wider ones, or a ROLLBACK, which takes views back as well."""
@@ -179,7 +209,7 @@ class _Views:
         """The rows that may be read, masked."""
         if ledger.base:
             return f'SELECT * FROM temp."{ledger.base}" r WHERE {_fixed(ledger)}'
-        return f'SELECT {self._columns(ledger)} FROM main."{ledger.name}" r WHERE {self._reach(ledger)}'
+        return f"SELECT {self._columns(ledger)} FROM {self._reach(ledger)}"
 
     def list(self, ledger: Ledger) -> str:
         """The same with labels of references and computed columns, which see the row itself, not its masks."""
@@ -192,7 +222,7 @@ class _Views:
         computed = (self._computed(ledger, c.name, c.sql, c.mask) for c in ledger.computed)
         shown = ", ".join([self._columns(table), *labels, *computed])
         fixed = f" AND {_fixed(ledger)}" if ledger.base else ""
-        return f'SELECT {shown} FROM main."{table.name}" r WHERE {self._reach(table)}{fixed}'
+        return f"SELECT {shown} FROM {self._reach(table)}{fixed}"
 
     def _computed(self, ledger: Ledger, name: str, sql: str, mask: str) -> str:
         if not self._all and not all(self._rights.may(READ, table) for table in self._rights.tables(sql)):
@@ -233,15 +263,15 @@ class _Views:
         return any(f.name == column and self._rights.hides(other, f.mask) for f in other.fields)
 
     def _reach(self, table: Ledger) -> str:
-        """The condition on `r` that holds for the rows that may be read."""
-        scopes = frozenset({"all"}) if self._all else self._rights.on(table).scopes(READ)
-        conditions = [{"all": "1", "here": table.here, "own": table.own}[scope] or "0" for scope in sorted(scopes)]
-        reach = "1" if "all" in scopes else f"({' OR '.join(f'({c})' for c in conditions) or '0'})"
+        """The rows `r` that may be read, parts only of what stands; a few are fetched by their ids."""
+        reach = "" if self._all else self._rights.reach(table)
+        rows = f'temp."reach_{table.name}" k CROSS JOIN main."{table.name}" r' if reach else f'main."{table.name}" r'
+        may = "r.id=k.id" if reach else "1" if self._all or self._rights.may(READ, table.name) else "0"
         if not table.part_of:
-            return reach
+            return f"{rows} WHERE {may}"
         parent, link = self._catalog.table(table.part_of).name, self._catalog.part_field(table).name
         standing = f'EXISTS (SELECT 1 FROM temp."{parent}" p WHERE p.id=r."{link}" AND p.voided=0)'
-        return standing if reach == "1" else f"{reach} AND {standing}"
+        return f"{rows} WHERE {may} AND {standing}"
 
 
 def _grants_on_book(catalog: Catalog) -> list[Any]:

@@ -65,6 +65,7 @@ class Transaction:
     def _commit(self) -> None:
         pen = self.pen
         self._wide.close()
+        self.book.rights.changed()
         permits.refuse_unpermitted(self.book, pen.entries, self._beside)
         mark = say("看守") if self.actor.is_caretaker else ""
         second = self.second.name if self.second else ""
@@ -86,6 +87,7 @@ class Transaction:
             self._connection.execute("ROLLBACK")
         self._wide.close()
         self.book.rights.settle()
+        self.book.rights.changed()
 
     def beside(self, *ledgers: str) -> None:
         """This act also writes these ledgers, which its actor could not write by himself."""

@@ -160,7 +160,8 @@ class Action:
     `view` instead names a screen of the area ("view:SignScreen"), opened with (book, actor, record_id). `reads` instead
     is a question, "service:function" called as function(book, actor, record_id, **asked), that returns lines to read.
     `right` is what it takes on the ledger, or on the book as a whole when it is one of those. An act of `two` is asked
-    of a second person as well, whose voucher is passed as `second=`.
+    of a second person as well, whose voucher is passed as `second=`. `when` names a column and the values with which it
+    is offered.
     """
 
     key: str
@@ -173,6 +174,7 @@ class Action:
     confirm: str = ""
     right: str = WRITE
     two: bool = False
+    when: tuple[str, tuple[Any, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def document(book: Book, actor: Actor) -> Document:
     )
     blocks: list[Block] = [Para(made)]
     for n, (title, own) in enumerate(_sections(book)):
-        blocks += [Heading(say("{n}、{title}", n=_NUMERALS[n] if n < 10 else n + 1, title=title)), *own]
+        count = sum(len(block.rows) for block in own if isinstance(block, Table))
+        many = say("（{n}项）", n=count) if count else ""
+        blocks += [Heading(say("{n}、{title}", n=_NUMERALS[n] if n < 10 else n + 1, title=title) + many), *own]
     foot = say("这张单子有名字和住处，只给接手的人和居委会，不要贴出去。")
     return Document(
         say("{compound}移交清单", compound=book.name), AUDIENCE, "", tuple(blocks), tuple(map(say, SIGN)), foot
@@ -77,13 +79,9 @@ def _sections(book: Book) -> Iterator[Section]:
 def _table(
     columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], none: str, widths: tuple[int, ...]
 ) -> tuple[Block, ...]:
-    """A table with how many lines it has, or the sentence that there are none: what is empty is said, not left out."""
+    """A table, or the sentence that there is nothing: what is empty is said, not left out."""
     found = tuple(rows)
-    return (
-        (Para(say("共{n}项。", n=len(found))), Table(tuple(map(say, columns)), found, widths))
-        if found
-        else (Para(none),)
-    )
+    return (Table(tuple(map(say, columns)), found, widths),) if found else (Para(none),)
 
 
 def _standing(found: Iterable[standing.Standing], none: str) -> tuple[Block, ...]:
@@ -93,17 +91,19 @@ def _standing(found: Iterable[standing.Standing], none: str) -> tuple[Block, ...
 def papers(book: Book) -> Iterator[tuple[str, str, str, str]]:
     """(ledger, number, what, where) of every record whose paper is written down to lie somewhere.
 
-    Papers without a number of their own are counted by place, so that nobody's name stands on this list for them.
+    Papers about somebody that have no number are counted by place, so that nobody's name stands on this list.
     """
     for ledger in standing.readable(book):
         if not any(field.name == PAPER_AT for field in ledger.fields):
             continue
         filed = [row for row in standing.rows(book, ledger) if row[PAPER_AT]]
-        for row in filed if ledger.numbered else ():
-            what = standing.named(book.catalog, ledger, row, AUDIENCE)
-            yield ledger.title, str(row["number"]), what, str(row[PAPER_AT])
-        counts = Counter(str(row[PAPER_AT]) for row in filed if not ledger.numbered)
-        yield from ((ledger.title, "", say("{n}份", n=n), where) for where, n in sorted(counts.items()))
+        if any(field.mask == "name" for field in ledger.fields) and not ledger.numbered:
+            counts = Counter(str(row[PAPER_AT]) for row in filed)
+            yield from ((ledger.title, "", say("{n}份", n=n), where) for where, n in sorted(counts.items()))
+        else:
+            for row in filed:
+                what, number = standing.named(book.catalog, ledger, row, AUDIENCE), str(row.get("number") or "")
+                yield ledger.title, number, what, str(row[PAPER_AT])
 
 
 def _keys(book: Book) -> tuple[Block, ...]:

@@ -14,6 +14,8 @@ from linli_tui.paper.drafts import Beside, Wanted
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
+MERGED = "merged_into"
+"""The column of a ledger whose records may turn out to be one: the record that stands."""
 Row = dict[str, Any]
 Hits = dict[tuple[Any, ...], list[Row]]
 """The rows of a query by what they hold under its names."""
@@ -28,6 +30,7 @@ class Matching:
         self._stored: dict[str, dict[str, Row]] = {}
         self._codes: dict[str, frozenset[str]] = {}
         self._claimed: dict[str, Wanted] = {}
+        self._joined: dict[str, dict[str, list[Row]]] = {}
         self.besides: list[Beside] = []
 
     def find(self, records: Sequence[Wanted]) -> None:
@@ -116,8 +119,12 @@ class Matching:
 
     def _compare(self, wanted: Wanted) -> None:
         """What would change; a second record of the file that turns out to be the same one changes nothing more."""
-        says = dict(wanted.draft.values)
-        says.update((name, other.id or None) for name, other in wanted.refs.items() if not other.held)
+        says = {
+            name: value for name, value in wanted.draft.values.items() if not self._said_before(wanted, name, value)
+        }
+        says.update(
+            (name, other.id or None) for name, other in wanted.refs.items() if not self._same(wanted, name, other)
+        )
         first = self._claimed.setdefault(wanted.id, wanted)
         now = {**wanted.old, **first.changes}
         changes = {name: value for name, value in says.items() if value != now[name]}
@@ -130,6 +137,26 @@ class Matching:
             label = _called(wanted, wanted.old)
             why = _("和第{row}行说的是同一条「{label}」，{titles}不一样，照第{row}行的。")
             self._doubt(wanted, say(why, row=first.row, label=label, titles=titles))
+
+    def _said_before(self, wanted: Wanted, name: str, value: Any) -> bool:
+        """Whether a record that was merged into this one says so: that is no news."""
+        return any(row.get(name) == value for row in self._merged(wanted).get(wanted.id, ()))
+
+    def _same(self, wanted: Wanted, name: str, other: Wanted) -> bool:
+        """Whether a reference tells nothing: to a record that is held, or that stands for the one kept there."""
+        kept = wanted.old.get(name)
+        return other.held or (bool(kept) and kept in [row["id"] for row in self._merged(other).get(other.id, ())])
+
+    def _merged(self, wanted: Wanted) -> dict[str, list[Row]]:
+        """The records of a ledger that were merged into others, by those that stand."""
+        name = wanted.ledger.name
+        if name not in self._joined:
+            found: dict[str, list[Row]] = defaultdict(list)
+            for row in self._rows(wanted).values():
+                if row.get(MERGED):
+                    found[row[MERGED]].append(row)
+            self._joined[name] = dict(found)
+        return self._joined[name]
 
     def _keep_back(self, wanted: Wanted, hold: Hold) -> None:
         """Takes a change back and lays it beside, where there was a value, and it is not a small change of a figure."""

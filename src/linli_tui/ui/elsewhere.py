@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import paper_numbers, shelf
 from linli_tui.core.words import say
-from linli_tui.ui import crash
+from linli_tui.ui import leaving
 from linli_tui.ui.widgets.digits import Choice
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def go_to(page: PageScreen[Any], book: str, path: str, number: str = "") -> None
 
     Raises Refused, with nothing changed.
     """
-    crash.keep_drafts(page.app.screen_stack)
     if page.host.book is not None:
+        leaving.keep(page.host.book, page.host.actor, page.app.screen_stack)
         shelf.note(page.host.book)
     if number:
         shelf.leave_word(book, number)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol, runtime_checkable
 
-from linli_tui.book import desk, dropbox, keys
+from linli_tui.book import desk, keys
 from linli_tui.book.book import Book
+from linli_tui.book.verifier import PASSPHRASE
 from linli_tui.core.access import OFFICERS, Actor
 from linli_tui.core.words import say
 from linli_tui.ui import crash
@@ -38,11 +39,13 @@ def _left(actor: Actor) -> str:
 def locked(book: Book, why: str) -> Locked:
     """What the lock screen has to know of an open book: whose passphrase opens it, once it is closed."""
     officers = [m.person for m in keys.holders(book) if set(m.posts) & set(OFFICERS)]
-    return Locked(book.path, why, tuple(p for p in officers if keys.PASSPHRASE in keys.kinds_of(book, p)))
+    return Locked(book.path, why, tuple(p for p in officers if PASSPHRASE in keys.kinds_of(book, p)))
 
 
 def come_back(home: Any, why: str) -> None:
     """Says who sits there now, why it had been locked and what was dropped in; opens the form he got up from."""
+    from linli_tui.book import dropbox
+
     book, actor = home.book, home.host.actor
     said = [say("{name}，请坐。", name=actor.name), sentence(why) if why != "start" else ""]
     if dropped := dropbox.take_in(book):

@@ -1,4 +1,4 @@
-"""A locked book: what the lock screen is told, and how the process is replaced so that nothing it held is left in it."""
+"""A locked book: what its lock screen is told, and how the program is replaced, so that nothing it held is left."""
 
 from __future__ import annotations
 

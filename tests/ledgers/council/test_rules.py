@@ -16,9 +16,10 @@ def test_settings_are_named_once_and_their_defaults_are_allowed():
 
 
 def test_every_kind_of_body_is_in_the_table_and_names_known_posts():
-    bodies = read_toml("rules", "bodies.toml")
+    bodies, beside = read_toml("rules", "bodies.toml"), read_toml("rules", "bodies_beside.toml")
     assert set(bodies) == {key for key, _ in rules.BODIES}
-    for body in bodies.values():
+    assert {**bodies, **beside}.keys() == {key for key, _ in rules.BODY_KINDS}
+    for body in (*bodies.values(), *beside.values()):
         assert set(body["posts"]) <= {key for key, _ in rules.POSTS}
         assert body["title"] and body["full"] and body["note"]
 
@@ -60,3 +61,12 @@ def test_posts_stand_in_their_rank_and_then_by_place():
     )
     assert rules.post_label("building_head", "3幢") == "楼长（3幢）"
     assert rules.post_label("secretary", None) == "秘书"
+
+
+def test_the_label_of_a_post_follows_its_body():
+    assert rules.post_label("chair", None, None, "mutual_aid") == "会长"
+    assert rules.post_label("chair", None, None, "owners_committee") == "主任"
+    assert rules.post_label("group_leader", None, None, "renewal", "换届小组") == "组长（换届小组）"
+    assert rules.post_label("group_leader", None, None, "residents_group", "3组") == "小组长（3组）"
+    assert rules.body_order(1, "mutual_aid") < rules.body_order(None, "mutual_aid") < rules.body_order(0, "renewal")
+    assert rules.paper_label("list", "业委会") == "成员名单（业委会）" and rules.paper_label("seal", None) == "印章"

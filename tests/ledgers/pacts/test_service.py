@@ -245,7 +245,7 @@ def test_home_tells_of_the_pact_for_the_most_homes(book, homes):
     _, other = in_force(book, kind="residents", title="永富新村居民公约")
     for home in homes[:6]:
         sign(book, other, home)
-    assert book.read.one(figure.sql) == "永富新村邻里公约签订率3%，永富新村居民公约签订率20%"
+    assert book.read.one(figure.sql) == "永富新村邻里公约 签订率 3%，永富新村居民公约 签订率 20%"
 
 
 def test_nothing_is_adopted_tomorrow_or_in_force_before(book):

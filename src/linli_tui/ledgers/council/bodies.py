@@ -42,7 +42,7 @@ BODY = Ledger(
         Field("seats", "席位", "int", width=6, hint="一共几个人；没有定就空着"),
         Field("since", "从哪天起", "date", width=12),
         Field("until", "到哪天为止", "date", width=12, hint="散了的那一天；还在就空着"),
-        Field("main", "是不是主要的", "flag", width=6, in_form=False),
+        Field("main", "本台账的组织", "flag", width=6, in_form=False),
         Field("profile", "按哪里的规定", "choice", choices=PROFILES, width=12, in_form=False),
         Field("note", "备注", "note", width=20, max_length=500),
     ),
@@ -60,7 +60,7 @@ BODY = Ledger(
     filters=("kind",),
     actions=(
         Action("renew", "换届", view="view:RenewScreen", right="hand_over"),
-        Action("days", "看日子：换届、移交、备案", reads="forming:days"),
+        Action("days", "看期限", reads="forming:days"),
         Action("end", "散了", by="forming:end_body", asks=(Field("on", "从哪天起", "date", required=True),)),
     ),
     empty="还没有登记组织。按 F2 登记。",
@@ -94,6 +94,15 @@ TERM = Ledger(
     columns=("label", "body", "since", "until", "renew_by", "handed_on"),
     sorts=(Sort("since", "后来的在前", ("since",), descending=True),),
     filters=("body",),
+    actions=(
+        Action(
+            "handed",
+            "移交好了",
+            by="forming:hand_over",
+            asks=(Field("on", "哪天移交的", "date", required=True, past=True),),
+            right="hand_over",
+        ),
+    ),
     empty="还没有登记届次。选上「换届」，一次就把这一届和各人的职务都写好。",
 )
 
@@ -140,9 +149,7 @@ DUTIES = (
         f"{ENDING} AND t.until > :today AND t.renew_by <= date(:today, '+30 days')",
         "term",
     ),
-    Duty(
-        "council.expired", "有 {n} 个组织任期满了，还没有换届", f"{ENDING} AND t.until <= :today", "body"
-    ),
+    Duty("council.expired", "有 {n} 个组织任期满了，还没有换届", f"{ENDING} AND t.until <= :today", "body"),
     Duty(
         "council.caretaking",
         "现在是看守期：{n} 位原会长（主任）看着，要紧的事才办，请尽快换届",

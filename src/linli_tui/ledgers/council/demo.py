@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from linli_tui.core import clock, dates
 from linli_tui.core.access import OWNER
-from linli_tui.ledgers.council import service
+from linli_tui.ledgers.council import forming, renewing, service
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -25,37 +25,69 @@ TERM = 36
 """Months."""
 STAYS = 0.7
 """The chance that a house head goes on for another term."""
+HEAD = """
+SELECT person FROM post WHERE post = 'building_head' AND place = ? AND voided = 0 AND until IS NULL ORDER BY id LIMIT 1
+"""
 ONE_OF = """
 SELECT o.person FROM ownership o JOIN home h ON h.id = o.home
 WHERE o.until IS NULL AND ifnull(h.building = :building, 1) ORDER BY h.place_key, o.id
 """
 
 
+PAPERS = (
+    ("charter", "铁皮柜第一格，红色文件夹"),
+    ("result", "铁皮柜第一格，2号盒"),
+    ("list", "铁皮柜第一格，2号盒"),
+    ("seal", "社区保险柜"),
+)
+"""What the council is known by, and where it lies."""
+
+
 def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
-    """Elects the council ten days after the start and again every three years."""
+    """Elects the council ten days after the start and again every three years, with a group that prepares it."""
     first = clock.today()
     last, elected = dates.add_months(first, 12 * years), first + timedelta(10)
-    heads: dict[str, str] = {}
     while elected <= last:
+        prepared = elected - timedelta(9)
+        yield prepared.isoformat()
+        _prepare(book, rng, prepared, elected)
         yield elected.isoformat()
-        _elect(book, rng, elected, heads)
+        _elect(book, rng, elected)
         elected = dates.add_months(elected, TERM)
 
 
-def _elect(book: Book, rng: Random, day: date, heads: dict[str, str]) -> None:
-    """Fills all seats for a term; `heads` remembers who heads a building."""
-    since = day.isoformat()
-    for row in book.read.sql("SELECT id FROM post WHERE until IS NULL AND voided = 0"):
-        service.end_post(book, OWNER, row["id"], on=since)
-    owners = [row["person"] for row in book.read.sql(ONE_OF.replace(":building", "NULL"))]
-    people = iter(rng.sample(sorted(set(owners)), min(len(set(owners)), sum(n for _, n in SEATS))))
-    for post, seats in SEATS:
-        for person in islice(people, seats):
-            service.appoint(book, OWNER, person, post, since=since)
+def _prepare(book: Book, rng: Random, day: date, until: date) -> None:
+    """Settles by whose rules the compound goes, and forms the group that runs the election and is dissolved by it."""
+    since, end = day.isoformat(), until.isoformat()
+    service.change_setting(book, OWNER, "law.profile", "shaoxing")
+    values = {"kind": "renewal", "name": "换届小组", "seats": 3, "since": since, "until": end}
+    body = forming.write_body(book, OWNER, values).records[0][1]
+    people = rng.sample(_owners(book), 3)
+    for person, post in zip(people, ("group_leader", "group_member", "group_member"), strict=True):
+        held = {"person": person, "post": post, "body": body, "since": since, "until": end}
+        service.write_post(book, OWNER, held)
+
+
+def _elect(book: Book, rng: Random, day: date) -> None:
+    """Fills all seats for a term, and every house and group with a head; most heads of houses stay."""
+    owners = _owners(book)
+    people = iter(rng.sample(owners, min(len(owners), sum(n for _, n in SEATS))))
+    elected = [{"post": post, "person": person} for post, seats in SEATS for person in islice(people, seats)]
     for building in book.read.sql("SELECT id FROM building ORDER BY place_key"):
-        here = [row["person"] for row in book.read.sql(ONE_OF.replace(":building", "?"), (building["id"],))]
-        if heads.get(building["id"]) not in here or rng.random() > STAYS:
-            heads[building["id"]] = rng.choice(here)
-        service.appoint(book, OWNER, heads[building["id"]], "building_head", place=building["id"], since=since)
+        here, head = _owners(book, building["id"]), book.read.one(HEAD, (building["id"],))
+        if head not in here or rng.random() > STAYS:
+            head = rng.choice(here)
+        elected.append({"post": "building_head", "person": head, "place": building["id"]})
     for group in book.read.sql('SELECT id, kind FROM "group" WHERE voided = 0 ORDER BY kind, name'):
-        service.appoint(book, OWNER, rng.choice(owners), HEADS[group["kind"]], group=group["id"], since=since)
+        elected.append({"post": HEADS[group["kind"]], "person": rng.choice(owners), "group": group["id"]})
+    until = dates.add_months(day, TERM).isoformat()
+    body = forming.main_body(book)
+    renewing.renew(book, OWNER, body, on=day.isoformat(), until=until, elected=elected, how="residents")
+    for kind, paper_at in PAPERS:
+        values = {"body": body, "kind": kind, "made_on": day.isoformat(), "paper_at": paper_at}
+        forming.write_filing(book, OWNER, values)
+
+
+def _owners(book: Book, building: str | None = None) -> list[str]:
+    query = ONE_OF.replace(":building", "NULL" if building is None else "?")
+    return list(dict.fromkeys(row["person"] for row in book.read.sql(query, (building,) if building else ())))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SETTLED = {"body.kind": "kind", "body.name": "name", "law.profile": "profile"}
 """Settings that are facts about the main body, and their column there."""
-SATURDAY = 5
 CLOCKS = (
     ("renewal", _("选下一届")),
     ("hand_over", _("任满移交")),
@@ -70,8 +69,8 @@ def write_body(book: Book, actor: Actor, values: Row, record: str | None = None)
         row["name"] = row.get("name") or rules.body_words(row["kind"]).get("full")
         saved = t.save("body", row)
         settled = t.book.catalog.offer("settings.change")
-        for key in ("body.kind", "body.name") if row.get("main") and settled else ():
-            if row[SETTLED[key]] != old.get(SETTLED[key]):
+        for key in ("body.kind", "body.name") if row.get("main") else ():
+            if settled and row[SETTLED[key]] != old.get(SETTLED[key]):
                 settled(t, key, row[SETTLED[key]])
         done = say("已更正组织「{name}」") if record else say("已登记组织「{name}」")
         t.say(decided(say(done, name=row["name"]), actor, warn_of_seats(t, saved, row.get("seats"))))
@@ -81,13 +80,16 @@ def write_body(book: Book, actor: Actor, values: Row, record: str | None = None)
 def end_body(book: Book, actor: Actor, record: str, *, on: str) -> Change:
     """A body is dissolved from a day on, and so end its terms and the posts in it."""
     with book.transaction(actor, "end") as t:
-        row = t.row("body", record) or {}
+        name = book.read.label("body", record)
         t.save("body", {"id": record, "until": on})
         for ledger in ("term", "post"):
             for held in t.sql(f"SELECT * FROM {ledger} WHERE body = ? AND voided = 0", (record,)):
-                if (held["until"] or "9999") > on and (held["since"] or "") < on:
+                if (held["since"] or "") >= on:
+                    what = say("{name}在{on}以后还有届次或者职务。", name=name, on=on)
+                    raise Refused(what, say("什么也没有改。"), say("请写一个更晚的日子，或者先作废那一条。"), field="on")
+                if (held["until"] or "9999") > on:
                     t.save(ledger, {"id": held["id"], "until": on})
-        t.say(say("{name}从{on}起散了", name=row.get("name"), on=on))
+        t.say(say("{name}从{on}起散了", name=name, on=on))
     return t.change
 
 
@@ -109,14 +111,28 @@ def write_term(book: Book, actor: Actor, values: Row, record: str | None = None)
     return t.change
 
 
+def hand_over(book: Book, actor: Actor, record: str, *, on: str) -> Change:
+    """Whoever held office in a term has handed everything over; where that was late, it is said."""
+    book.rights.refuse("hand_over")
+    with book.transaction(actor, "change") as t:
+        t.beside("term")
+        row = t.row("term", record) or {}
+        t.save("term", {"id": record, "handed_on": on})
+        last = row["hand_over_by"]
+        late = say("，比{day}晚了", day=_day(last)) if last and on > last else ""
+        name = book.read.label("body", row["body"])
+        t.say(say("{name}{term}在{on}移交好了{late}", name=name, term=row["label"], on=_day(on), late=late))
+    return t.change
+
+
 def write_filing(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
     """A paper is written down or corrected; where it is still to be filed, the last day for it is said."""
     with book.transaction(actor, "correct" if record else "new") as t:
         saved = t.save("filing", {**values, "id": record} if record else values)
         row = t.row("filing", saved) or {}
         done = say("已更正{paper}") if record else say("已登记{paper}")
-        last = row["due"] and not row["filed_on"] and say("最晚{day}报备案", day=_day(row["due"]))
-        t.say("，".join(filter(None, (say(done, paper=row["label"]), last))))
+        last = say("，最晚{day}报备案", day=_day(row["due"])) if row["due"] and not row["filed_on"] else ""
+        t.say(say(done, paper=row["label"]) + last)
     return t.change
 
 
@@ -164,7 +180,7 @@ def _clock_lines(rule: terms.Rule, words: str, about: str | None) -> Iterator[st
     if about:
         last = terms.due(rule, date.fromisoformat(about))
         yield say("  按{about}算，最晚{day}。", about=_day(about), day=_day(last.isoformat()))
-        moved = dates.shift_to_workday(last, lambda day: day.weekday() >= SATURDAY)
+        moved = dates.shift_to_workday(last, terms.is_rest_day)
         if rule.side == "within" and moved != last:
             yield say("  那天是休息日，依法可以顺延到{day}；调休以国务院办公厅通知为准。", day=_day(moved.isoformat()))
 

@@ -22,7 +22,10 @@ Row = dict[str, Any]
 
 
 def found(t: Transaction, values: dict[str, str]) -> None:
-    """The first settings of a book and its main body, valid since ever: `values` by their short names; an unknown one is a KeyError."""
+    """The first settings of a book and its main body, valid since ever.
+
+    `values` go by their short names; an unknown one is a KeyError.
+    """
     given = {rules.BY_GIVEN[name].key: value for name, value in values.items() if value}
     settled = {s.key: given.get(s.key, s.default) for s in rules.SETTINGS if given.get(s.key, s.default)}
     for key, value in settled.items():

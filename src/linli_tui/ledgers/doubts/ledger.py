@@ -48,6 +48,9 @@ DOUBT = Ledger(
     empty="没有要核对的。导入表格时有看不准的，会放在这里。",
 )
 
+OPEN = "SELECT count(*) FROM doubt WHERE state = 'open' AND voided = 0"
+UNDECIDED = (("state", "open"),)
+
 AREA = Area(
     name="doubts",
     title="待核",
@@ -55,13 +58,14 @@ AREA = Area(
     package="linli_tui.ledgers.doubts",
     grants=GRANTS,
     ledgers=(DOUBT,),
-    figures=(Figure("待核", "SELECT count(*) FROM doubt WHERE state = 'open' AND voided = 0", "条", "doubt"),),
+    figures=(Figure("待核", OPEN, "条", "doubt", UNDECIDED),),
     duties=(
         Duty(
             "doubts.open",
             "有 {n} 条导入时看不准的，请对照证件核一核",
-            "SELECT count(*) FROM doubt WHERE state = 'open' AND voided = 0",
+            OPEN,
             "doubt",
+            UNDECIDED,
         ),
     ),
     offers={"doubts.open": "service:lay_aside", "doubts.states": "service:states"},

@@ -9,6 +9,8 @@ from heapq import heappop, heappush
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import people
+from linli_tui.book.dropbox import Entry
 from linli_tui.core import clock, dates
 from linli_tui.core.access import OWNER
 from linli_tui.core.data import read_toml
@@ -43,6 +45,7 @@ def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
         jot, answer = act()
         if answer and day < days - LEFT_OPEN:
             heappush(waiting, (day + rng.randint(1, 6), rng.random(), partial(_answer, book, jot, answer)))
+    _drop(book, rng.choice(homes))
 
 
 def _say(book: Book, home: dict[str, str], said: dict[str, str]) -> tuple[str, str]:
@@ -54,3 +57,13 @@ def _say(book: Book, home: dict[str, str], said: dict[str, str]) -> tuple[str, s
 def _answer(book: Book, jot: str, answer: str) -> tuple[str, str]:
     service.answer(book, OWNER, jot, answer=answer)
     return jot, ""
+
+
+def _drop(book: Book, home: dict[str, str]) -> None:
+    """Somebody found the book closed last night and dropped a line in."""
+    from uuid6 import uuid7
+
+    writer = next((member.short for member in people.members(book) if "building_head" in member.posts), "7幢 王")
+    said = {"words": "楼道里的灯亮着没人，已经关了", "where": home["label"]}
+    with book.transaction(OWNER, "drop") as t:
+        service.take_in(t, Entry(str(uuid7()), "jot", writer, clock.instant(), said))

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from linli_tui.core.ledger import Area, Derived, Duty, Field, Figure, Layer, Ledger, Lifecycle, Move, Sort, State
-from linli_tui.core.reach import WROTE, lies_here
+from linli_tui.core.ledger import (
+    Action,
+    Area,
+    Derived,
+    Duty,
+    Field,
+    Figure,
+    Layer,
+    Ledger,
+    Lifecycle,
+    Move,
+    Sort,
+    State,
+)
+from linli_tui.core.reach import ME, WROTE, lies_here
 from linli_tui.ledgers.jots.grants import GRANTS
 
 LIFE = Lifecycle(
     states=(State("open", "未处理"), State("answered", "答复了", "good"), State("turned", "已转", "good")),
     moves=(
-        Move("answer", "答复了", ("open",), "answered", asks=("answer",)),
+        Move("answer", "答复了", ("open",), "answered", asks=("answer",), by="service:refuse_unconfirmed"),
         Move(
             "turn",
             "转到别的台账",
@@ -22,12 +35,15 @@ LIFE = Lifecycle(
     ),
 )
 
+CONFIRM = Action("confirm", "认下", by="service:confirm", when=("unconfirmed", (1,)))
+"""Of what was dropped in while the book was closed: it is what its writer said, or an officer vouches for it."""
+
 JOT = Ledger(
     name="jot",
     title="随手记",
     model="model:Jot",
     here=lies_here("place"),
-    own=WROTE,
+    own=f"{WROTE} OR r.writer IN ({ME})",
     label="label",
     numbered="记",
     lifecycle=LIFE,
@@ -61,11 +77,15 @@ JOT = Ledger(
         ),
         Field("turned_ledger", "转到哪本台账", "ledger", in_form=False, width=10),
         Field("turned_record", "转成了", "record", in_form=False),
+        Field("dropped_by", "谁投的", mask="name", in_form=False, width=10, max_length=40, why="知道该请谁来认"),
+        Field("writer", "像是哪一位", "ref", ref="person", in_form=False, mask="name", width=10, why="好请本人来认"),
+        Field("unconfirmed", "还没有人认", "flag", in_form=False, width=10),
     ),
     derived=(Derived("label", ("words",), "rules:short", title="随手记"),),
     columns=("words", "place", "told_by", "told_on", "state"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True),),
-    filters=("state", "place"),
+    filters=("state", "place", "unconfirmed"),
+    actions=(CONFIRM,),
     empty="还没有随手记。有人说了什么、看见什么，先记一句。按 F2 记第一条。",
 )
 
@@ -100,8 +120,15 @@ AREA = Area(
             "jot",
             (("state", "open"),),
         ),
+        Duty(
+            "jots.dropped",
+            "有 {n} 条夜里投进来的，还没有人认",
+            "SELECT count(*) FROM jot WHERE unconfirmed = 1 AND voided = 0",
+            "jot",
+            (("unconfirmed", 1),),
+        ),
     ),
     layers=(Layer("open", "随手记", OPEN_LAYER),),
-    offers={"jots.write": "service:jot_down"},
+    offers={"jots.write": "service:jot_down", "drop.jot": "service:take_in"},
     demo="demo:fill",
 )

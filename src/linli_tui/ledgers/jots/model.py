@@ -22,4 +22,7 @@ class Jot(SQLModel):
     answer: str | None = Column(default=None, max_length=500)
     turned_ledger: str | None = None
     turned_record: str | None = None
+    dropped_by: str | None = Column(default=None, max_length=40)
+    writer: str | None = None
+    unconfirmed: int | None = Column(default=None, ge=0, le=1)
     label: str | None = None

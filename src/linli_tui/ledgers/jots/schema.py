@@ -28,5 +28,8 @@ def tables(db: Database) -> None:
         answer=str,
         turned_ledger=str,
         turned_record=str,
+        dropped_by=str,
+        writer=str,
+        unconfirmed=int,
         label=str,
     )

@@ -1,9 +1,10 @@
-"""What people do with jottings: jot down, answer, turn into a record."""
+"""What people do with jottings: jot down, confirm what was dropped in, answer, turn into a record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import people
 from linli_tui.core import clock
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
@@ -12,6 +13,7 @@ from linli_tui.ledgers.jots import rules
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.book.change import Change
+    from linli_tui.book.dropbox import Entry
     from linli_tui.book.writing import Transaction
     from linli_tui.core.access import Actor
     from linli_tui.core.ledger import Catalog, Ledger
@@ -35,6 +37,54 @@ def write_jot(book: Book, actor: Actor, values: Row, record: str | None = None) 
         saved = t.row("jot", t.save("jot", row)) or {}
         t.say(say("已修改「{label}」" if record else "已记下「{label}」", label=saved["label"]))
     return t.change
+
+
+def take_in(t: Transaction, entry: Entry) -> None:
+    """A line dropped in while the book was closed, unconfirmed; an offer to the drop box.
+
+    `entry.values` are words, and as far as somebody said: where (a place by name), told_by.
+    """
+    where, words = entry.values.get("where", ""), entry.values.get("words", "")
+    find = t.book.catalog.offer("found.place")
+    places = find(t.book, where) if find and where else []
+    if where and len(places) != 1:
+        words = say("{where}：{words}", where=where, words=words)
+    writers = [member.person for member in people.members(t.book) if member.short == entry.who]
+    t.save(
+        "jot",
+        {
+            "id": entry.id,
+            "words": words,
+            "place": places[0] if len(places) == 1 else None,
+            "told_by": entry.values.get("told_by"),
+            "told_on": clock.civil(entry.at).isoformat(),
+            "dropped_by": entry.who,
+            "writer": writers[0] if len(writers) == 1 else None,
+            "unconfirmed": 1,
+        },
+    )
+    t.say(say("{who}夜里投进来一条", who=entry.who))
+
+
+def confirm(book: Book, actor: Actor, jot: str) -> Change:
+    """What was dropped in is what its writer said; by the writer, or by an officer who vouches for it."""
+    with book.transaction(actor, "confirm") as t:
+        row = t.row("jot", jot) or {}
+        if not row.get("unconfirmed"):
+            raise Refused(say("这一条不用认。"), say("什么也没有改。"))
+        if actor.id != row["writer"]:
+            book.rights.refuse("confirm")
+        t.save("jot", {"id": jot, "unconfirmed": None})
+        t.say(say("已认下「{label}」", label=row["label"]))
+    return t.change
+
+
+def refuse_unconfirmed(t: Transaction, jot: Row) -> None:
+    """Refuses to act upon what nobody has confirmed yet."""
+    if jot["unconfirmed"]:
+        raise Refused(
+            say("这一条是夜里投进来的，还没有人认。"), say("什么也没有改。"), say("请先「认下」它，再答复或者转走。")
+        )
 
 
 def answer(book: Book, actor: Actor, jot: str, *, answer: str | None = None) -> Change:
@@ -62,6 +112,7 @@ def turn(book: Book, actor: Actor, jot: str, ledger: str) -> Change:
 
 def make_record(t: Transaction, jot: Row) -> None:
     """The record a jotting becomes; `jot` then names it. Refused for a ledger that takes no jottings."""
+    refuse_unconfirmed(t, jot)
     ledger = t.book.catalog.find(jot["turned_ledger"])
     if ledger is None or not ledger.jot:
         titles = "、".join(target.title for target in targets(t.book.catalog))

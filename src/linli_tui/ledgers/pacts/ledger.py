@@ -65,7 +65,7 @@ COVERAGE = f"SELECT {RATE} FROM (SELECT ({HOMES}) AS homes, ({SIGNED}) AS signed
 
 WIDEST = f"""
 SELECT CASE count(*) WHEN 0 THEN '还没有生效的' WHEN 1 THEN max({RATE})
-  ELSE group_concat(title || '签订率' || (signed * 100 / homes) || '%', '，') END
+  ELSE group_concat(title || ' 签订率 ' || (signed * 100 / homes) || '%', '，') END
 FROM (SELECT k.title, v.homes, v.signed, max(v.homes) OVER () AS most
       FROM pact_version_list v JOIN pact k ON k.id = v.pact
       WHERE v.state = 'in_force' AND v.voided = 0 ORDER BY v.effective, k.number)

@@ -234,6 +234,7 @@ AREA = Area(
         "people.own": "service:own",
         "people.forget_home": "moving:forget_home",
         "found.person": "finding:at",
+        "phones.place": "phones:at",
     },
     demo="demo:fill",
 )

@@ -19,26 +19,45 @@ TELLING = ("area_001m2", "living")
 MARKS = frozenset({"党员", "共有", "共有人", "业主", "产权共有", "共同共有", "按份共有", "无", "/", "-"})
 """Remarks that are no note about a person."""
 
-_FACT_OF = "SELECT p.name, f.home, p.id FROM person p JOIN ({facts}) f ON f.person = p.id WHERE p.voided = 0".format(
-    facts="SELECT home, person FROM ownership WHERE voided = 0 UNION SELECT home, person FROM residence "
-    "WHERE voided = 0 UNION SELECT home, tenant AS person FROM tenancy WHERE voided = 0"
+STANDS = "LEFT JOIN person k ON k.id = p.merged_into"
+"""Beside a record `p` of a person the record `k` it was merged into, which is the one that is meant."""
+ANYWHERE = (
+    "SELECT home, person FROM ownership WHERE voided = 0 UNION SELECT home, person FROM residence WHERE voided = 0 "
+    "UNION SELECT home, tenant AS person FROM tenancy WHERE voided = 0"
 )
-KNOWN_AT = Match(("name", "home"), _FACT_OF)
+KNOWN_AT = Match(
+    ("name", "home"),
+    f"SELECT p.name, f.home, ifnull(k.id, p.id) AS id FROM ({ANYWHERE}) f JOIN person p ON p.id = f.person {STANDS} "
+    "WHERE ifnull(k.voided, p.voided) = 0",
+)
 """A person is known by name and home, whether as owner, as resident or as tenant."""
+
+
+def _known_as(*names: str) -> Match:
+    """A person is known by what one of his records says."""
+    columns = ", ".join(f"p.{name}" for name in names)
+    return Match(
+        names,
+        f"SELECT {columns}, ifnull(k.id, p.id) AS id FROM person p {STANDS} WHERE ifnull(k.voided, p.voided) = 0",
+    )
 
 
 def _known(fact: str, who: str, gone: str) -> Match:
     """A fact about a home and a person, ended ones with a word about that."""
     return Match(
         ("home", who),
-        f"SELECT home, {who}, id, CASE WHEN min(until IS NOT NULL) THEN '{gone}' END AS why "
-        f"FROM {fact} WHERE voided = 0 GROUP BY home, {who}",
+        f"SELECT f.home, ifnull(k.id, p.id) AS {who}, f.id, CASE WHEN min(f.until IS NOT NULL) THEN '{gone}' END AS why "
+        f"FROM {fact} f JOIN person p ON p.id = f.{who} {STANDS} WHERE f.voided = 0 GROUP BY 1, 2",
     )
 
 
 OWNED = _known("ownership", "person", "台账里这位已经不是这套房的业主了")
 LIVED = _known("residence", "person", "台账里这位已经搬走了")
-RENTED = Match(("home", "tenant"), "SELECT home, tenant, id FROM tenancy WHERE voided = 0")
+RENTED = Match(
+    ("home", "tenant"),
+    f"SELECT f.home, ifnull(k.id, p.id) AS tenant, f.id FROM tenancy f JOIN person p ON p.id = f.tenant {STANDS} "
+    "WHERE f.voided = 0",
+)
 HOUSEHOLD = Match(("home",), "SELECT home, id FROM household WHERE voided = 0 AND until IS NULL")
 OTHER_OWNERS = Rival(
     ("home",),
@@ -172,9 +191,9 @@ def _person(party: Party, home: To, row: Row, doubts: list[Doubt]) -> Draft:
     phone = values.get("phone")
     firm = name_cells.is_firm(party.name)
     ways = [
-        (("firm", party.name), Match(("name", "kind"))) if firm else None,
-        (("id", number), Match(("id_number",))) if number else None,
-        (("phone", party.name, phone), Match(("name", "phone"))) if phone else None,
+        (("firm", party.name), _known_as("name", "kind")) if firm else None,
+        (("id", number), _known_as("id_number")) if number else None,
+        (("phone", party.name, phone), _known_as("name", "phone")) if phone else None,
         (key.key, KNOWN_AT),
     ]
     keys, matches = zip(*filter(None, ways), strict=True)

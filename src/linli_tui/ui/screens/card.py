@@ -8,16 +8,18 @@ from typing import Any
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Static
 
 from linli_tui.book.change import Change
 from linli_tui.book.reading import Query
+from linli_tui.core.access import VOID, WRITE
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import cards
-from linli_tui.ui.keys import binding, digits
+from linli_tui.ui.keys import binding, digits, key
 from linli_tui.ui.screens import deeds, go
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
@@ -28,6 +30,9 @@ from linli_tui.ui.widgets.lines import Lines
 from linli_tui.ui.widgets.side import Side
 
 Row = dict[str, Any]
+TAKES = {"change": WRITE, "void": VOID}
+"""The right on its ledger that a key of a card takes."""
+PAPER = "paper:"
 
 
 class CardScreen(PageScreen[Change]):
@@ -76,7 +81,7 @@ class CardScreen(PageScreen[Change]):
     def hints(self) -> Iterable[Hint]:
         """What Enter does on this line, and the keys of a card."""
         kind = self.query_one(Lines).chosen.partition(":")[0]
-        enter = {"field": "改这一栏"}.get(kind, "打开")
+        enter = "改这一栏" if kind == "field" and self._may(WRITE) else "打开"
         turning = (("page_down", "下一条"),) if self._trail else ()
         return (("open", enter), ("choose", "做右边的事"), *turning, ("menu", ""), ("back", ""), ("history", ""))
 
@@ -147,7 +152,11 @@ class CardScreen(PageScreen[Change]):
         kind, _, name = self.query_one(Lines).chosen.partition(":")
         self._change(name if kind == "field" else "")
 
+    def _may(self, right: str) -> bool:
+        return self.book.rights.may(right, self.ledger.name)
+
     def _change(self, field: str) -> None:
+        self.book.rights.refuse(WRITE, self.ledger.name)
         if self.row["voided"]:
             word = self.host.catalog.table(self.ledger).void
             raise Refused(say("这一条已经{word}，不能改了。", word=word), say("什么也没有改。"))
@@ -168,10 +177,24 @@ class CardScreen(PageScreen[Change]):
         self.app.push_screen(HistoryScreen(self.ledger, self.record))
 
     def action_report(self) -> None:
-        """Papers of this record are deeds; without one the book is carried out."""
-        from linli_tui.ui.screens.report import ReportScreen
+        """Prints a paper of this record; without one the book is carried out."""
+        self.flow(self._print())
 
-        self.app.push_screen(ReportScreen())
+    async def _print(self) -> None:
+        papers = {deed.id: deed for deed in self._deeds if deed.id.startswith(PAPER)}
+        chosen = next(iter(papers), "")
+        if len(papers) > 1:
+            whose = {f"{PAPER}{paper.name}": paper.audience for paper in self.ledger.papers}
+            choices = [Choice(d.id, d.title, say("这张给：{audience}", audience=whose[d.id])) for d in papers.values()]
+            chosen = await self.choose(say("打印哪一张？"), choices)
+            if not chosen:
+                return
+        if chosen:
+            await papers[chosen].run(self, self.row)
+        else:
+            from linli_tui.ui.screens.report import ReportScreen
+
+            self.app.push_screen(ReportScreen())
 
     def action_read_on(self, pages: int) -> None:
         """A page further through this record, and at its end the next one of the list."""
@@ -195,5 +218,13 @@ class CardScreen(PageScreen[Change]):
             self.say(say("已经是最后一条。") if step > 0 else say("已经是第一条。"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A voided record is only read."""
-        return super().check_action(action, parameters) and not (action == "step" and self._trail is None)
+        """A record is stepped on from only in a list, and what takes a right one has not is not offered."""
+        barred = (action == "step" and self._trail is None) or (action in TAKES and not self._may(TAKES[action]))
+        return super().check_action(action, parameters) and not barred
+
+    def on_key(self, event: Key) -> None:
+        """A key that is not offered here, as it takes a right, is answered with a sentence."""
+        for verb, right in TAKES.items():
+            if event.key in key(verb).keys.split(","):
+                event.stop()
+                self.book.rights.refuse(right, self.ledger.name)

@@ -1,4 +1,7 @@
-"""What can be done with one record, made from its ledger's declaration: moves, actions, dated verbs, parts, lists."""
+"""What the person signed in can do with one record, made from its ledger's declaration.
+
+Moves, actions, dated verbs, parts, lists, papers, looks; what no post of his allows is not offered.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.core.ledger import Action, Ledger, Move
+from linli_tui.book import acting
+from linli_tui.core.access import WRITE
+from linli_tui.core.ledger import Action, Ledger, Move, Paper
 from linli_tui.core.words import say
-from linli_tui.ui.screens import forms
+from linli_tui.paper import printed
+from linli_tui.ui.screens import forms, seeing
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -40,10 +46,11 @@ def _deeds(book: Book, ledger: Ledger, row: Row) -> Iterator[Deed]:
     """What goes on first, what ends it last."""
     table = book.catalog.table(ledger)
     state = row.get("state") or ""
-    entries = list(_entries(book, table, state))
+    entries = [(other, link) for other, link in _entries(book, table, state) if book.rights.may(WRITE, other.name)]
     for other, link in entries:
         yield Deed(f"entry:{other.name}", say("一户一户登记"), partial(_entry, other, link))
     moves = table.lifecycle.moves_from(state) if table.lifecycle else ()
+    moves = tuple(move for move in moves if acting.may(book, ledger, move))
     for move in moves:
         if _turns(move):
             yield from _turnings(book, ledger, move)
@@ -51,18 +58,29 @@ def _deeds(book: Book, ledger: Ledger, row: Row) -> Iterator[Deed]:
             yield Deed(f"move:{move.key}", move.title, partial(_move, ledger, move))
     actions = [action for action in ledger.actions if not action.states or state in action.states]
     for action in actions:
-        yield Deed(action.key, action.title, partial(_act, ledger, action))
-    opened = tuple(action.key.removeprefix(NEW) for action in ledger.actions if action.key.startswith(NEW))
-    for part in book.catalog.parts(ledger):
-        if part.add_in and state not in part.add_in:
-            continue
-        if not part.base and not part.name.endswith(opened or ("-",)) and part not in [other for other, _ in entries]:
-            yield Deed(f"add:{part.name}", say("添一条{title}", title=part.title), partial(_add, part))
-    if table.dated and END not in [action.key for action in ledger.actions] and not row.get(table.dated.end):
+        fits = action.when is None or row.get(action.when[0]) in action.when[1]
+        if fits and acting.may(book, ledger, action):
+            yield Deed(action.key, action.title, partial(_act, ledger, action))
+    yield from _additions(book, ledger, state, [other for other, _ in entries])
+    ended = END in [action.key for action in ledger.actions]
+    if table.dated and not ended and not row.get(table.dated.end) and book.rights.may(WRITE, ledger.name):
         yield Deed(END, say("结束"), partial(_end, ledger))
     yield from (Deed(f"move:{m.key}", m.title, partial(_move, ledger, m)) for m in moves if m.key in (BACK, END))
-    for paper in ledger.papers:
-        yield Deed(f"paper:{paper.name}", paper.title, partial(_paper, paper))
+    for paper in printed.papers(book, ledger):
+        yield Deed(f"paper:{paper.name}", say("打印{title}", title=paper.title), partial(_paper, ledger, paper))
+    for field in seeing.hidden(book, ledger, row):
+        yield Deed(f"look:{field.name}", say("看{title}", title=field.title), partial(seeing.look, ledger, field))
+    if seeing.has_set(book, ledger, row):
+        yield Deed("phones", say("打开这一单的电话"), partial(seeing.open_set, ledger))
+
+
+def _additions(book: Book, ledger: Ledger, state: str, walked: list[Ledger]) -> Iterator[Deed]:
+    """The parts that may be added in this state, but for those that have an action or an entry list of their own."""
+    opened = tuple(action.key.removeprefix(NEW) for action in ledger.actions if action.key.startswith(NEW))
+    for part in book.catalog.parts(ledger):
+        barred = (part.add_in and state not in part.add_in) or not book.rights.may(WRITE, part.name)
+        if not barred and not part.base and not part.name.endswith(opened or ("-",)) and part not in walked:
+            yield Deed(f"add:{part.name}", say("添一条{title}", title=part.title), partial(_add, part))
 
 
 async def _move(ledger: Ledger, move: Move, page: PageScreen[Any], row: Row) -> None:
@@ -81,7 +99,7 @@ def _turns(move: Move) -> bool:
 
 def _turnings(book: Book, ledger: Ledger, move: Move) -> Iterator[Deed]:
     for target in book.catalog.ledgers.values():
-        if target.jot:
+        if target.jot and book.rights.may(WRITE, target.name):
             yield Deed(
                 f"turn:{target.name}", say("转为{title}", title=target.title), partial(_turn, ledger, move, target)
             )
@@ -109,8 +127,15 @@ async def _act(ledger: Ledger, action: Action, page: PageScreen[Any], row: Row) 
     elif action.asks:
         page.tell(await page.ask(FormScreen(forms.action(page.seat, ledger, row, action))))
     elif not action.confirm or await page.confirm(action.confirm, action.title, say("先不")):
-        page.tell(forms.action(page.seat, ledger, row, action).save({}))
+        page.tell(forms.action(page.seat, ledger, row, action).save(await _vouched(page, action)))
     page.reread()
+
+
+async def _vouched(page: PageScreen[Any], action: Action) -> Row:
+    """Who vouches for an act that takes two persons, as it is passed on."""
+    from linli_tui.ui.screens.second import ask_second
+
+    return {"second": await ask_second(page, action.title)} if action.two else {}
 
 
 async def _read(asked: forms.Asked, page: PageScreen[Any]) -> None:
@@ -151,5 +176,7 @@ def _entries(book: Book, table: Ledger, state: str) -> Iterator[tuple[Ledger, st
                 yield other, name
 
 
-async def _paper(paper: Any, page: PageScreen[Any], row: Row) -> None:
-    page.say(say("「{title}」还不能打印。", title=paper.title), "warn")
+async def _paper(ledger: Ledger, paper: Paper, page: PageScreen[Any], row: Row) -> None:
+    from linli_tui.ui.screens.printing import PreviewScreen
+
+    page.app.push_screen(PreviewScreen(printed.make(page.book, page.host.actor, ledger, paper, row["id"])))

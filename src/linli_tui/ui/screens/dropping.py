@@ -37,7 +37,7 @@ class DropScreen(AskScreen[bool]):
         """For the book in this file."""
         super().__init__()
         self._path = path
-        self._writer = ""
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """The names, then three rows."""
@@ -77,6 +77,15 @@ class DropScreen(AskScreen[bool]):
             self._drop()
         elif event.value.strip() or event.input.id == "where":
             rows[place + 1].focus()
+
+    def action_back(self) -> None:
+        """Leaves; what was written is not thrown away by one key."""
+        written = any(row.value.strip() for row in self.query(Input) if row.id != "writer")
+        if written and not self._warned:
+            self._warned = True
+            self._say(say("写的还没有收。再按一次 {esc}，就不记了。", esc=esc()))
+        else:
+            self.dismiss(None)
 
     def _drop(self) -> None:
         writer, where, words = (row.value.strip() for row in self.query(Input))

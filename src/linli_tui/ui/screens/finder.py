@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from linli_tui.book import ranking
+from linli_tui.book import paper_numbers, ranking
 from linli_tui.book.looking_up import look_up
 from linli_tui.core.words import say
 from linli_tui.ui import elsewhere
@@ -85,7 +85,7 @@ class FinderScreen(PageScreen[None]):
         count.update(say("找到 {n} 条", n=len(hits)) if len(hits) < MOST else say("先看 {n} 条", n=MOST))
         if not hits:
             yield GAP
-            yield Line(text=say("没有找到。换几个字看看；电话和身份证号要打七位以上。"), style="$text-muted")
+            yield Line(text=self._nothing(words), style="$text-muted")
         before: tuple[str, bool] = ("", False)
         for found, exact in ((hit.found, hit.rank == ranking.EXACT) for hit in hits):
             title = self.host.catalog.ledgers[found.ledger].title if (found.ledger, exact) != before else ""
@@ -93,6 +93,11 @@ class FinderScreen(PageScreen[None]):
                 yield GAP
             before = (found.ledger, exact)
             yield Line(f"{found.ledger}:{found.id}", title, f"{found.label}   {found.line}")
+
+    def _nothing(self, words: str) -> str:
+        if number := paper_numbers.read(words):
+            return say("这本台账里没有编号是 {number} 的单子。", number=number)
+        return say("没有找到。换几个字看看；电话和身份证号要打七位以上。")
 
     def action_move(self, where: str) -> None:
         """Goes through what was found."""

@@ -48,7 +48,7 @@ def _lines(page: PageScreen[Any]) -> Iterator[Line]:
     yield Line(text=say("这一页能用的键"), style="bold")
     yield GAP
     keys: dict[str, tuple[list[str], str, str]] = {}
-    for active in page.active_bindings.values():
+    for active in sorted(page.active_bindings.values(), key=lambda active: not active.binding.show):
         bound = active.binding
         if bound.id and active.enabled and bound.description:
             keys.setdefault(bound.id, ([], bound.description, bound.tooltip))[0].append(name_of(bound.key))

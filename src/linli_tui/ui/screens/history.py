@@ -17,7 +17,8 @@ from linli_tui.ui import cards
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import entering
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.screens.steps import changed, take_back
+from linli_tui.ui.screens.retold import changed
+from linli_tui.ui.screens.steps import take_back
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import GAP, Line, Lines

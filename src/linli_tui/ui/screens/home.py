@@ -85,9 +85,10 @@ class HomeScreen(PageScreen[None]):
         today = clock.today()
         weekday = say("星期{day}", day=WEEK[today.weekday()])
         yield Line(text=f"{dates.show_date(today)}  {weekday}", style="$text-muted")
+        yield GAP
         digit = ""
         for area in self._areas():
-            if area.digit[0] != digit:
+            if digit and area.digit[0] != digit:
                 yield AIR
             lead = say("{digit}  {area}", digit=area.digit[0] if area.digit[0] != digit else " ", area=area.title)
             digit = area.digit[0]

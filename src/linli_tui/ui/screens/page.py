@@ -250,7 +250,7 @@ class PageScreen(Screen[T]):
 
     def action_lock(self) -> None:
         """Locks the book, so that somebody else can sit down; a book without keys says how to get some."""
-        from linli_tui.ui.screens.steps import lock
+        from linli_tui.ui.screens.locking import lock
 
         self.flow(lock(self))
 

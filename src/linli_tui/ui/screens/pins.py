@@ -10,11 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from linli_tui.book import keys, people
+from linli_tui.book.verifier import PASSPHRASE, PIN
 from linli_tui.core.access import OFFICERS
 from linli_tui.core.words import say
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.screens.secret import PassphraseScreen, PinScreen
 from linli_tui.ui.screens.second import ask_second
+from linli_tui.ui.screens.secret import PassphraseScreen, PinScreen
 from linli_tui.ui.widgets.digits import Choice, Digits
 from linli_tui.ui.widgets.foot import Hint
 
@@ -64,17 +65,17 @@ class PinsScreen(PageScreen[None]):
 
     async def _ask(self, member: people.Member) -> None:
         had = keys.kinds_of(self.book, member.person)
-        ways = [Choice("pin", say("换四位密码") if keys.PIN in had else say("设四位密码"))]
+        ways = [Choice("pin", say("换四位密码") if PIN in had else say("设四位密码"))]
         if set(member.posts) & set(OFFICERS):
             note = say("台账关上以后用它打开")
-            ways.append(Choice("words", say("换口令") if keys.PASSPHRASE in had else say("设口令"), note))
+            ways.append(Choice("words", say("换口令") if PASSPHRASE in had else say("设口令"), note))
         if had and self.book.rights.may("keys"):
             ways.append(Choice("revoke", say("收回密码"), say("以后打不开；要两个人一起办")))
         chosen = await self.choose(say("给{name}", name=member.name), ways)
         if chosen == "pin":
-            await self._pin(member, keys.PIN in had)
+            await self._pin(member, PIN in had)
         elif chosen == "words":
-            await self._passphrase(member, keys.PASSPHRASE in had)
+            await self._passphrase(member, PASSPHRASE in had)
         elif chosen == "revoke":
             await self._revoke(member)
 

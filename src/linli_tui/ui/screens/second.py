@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from linli_tui.book import keys, people
+from linli_tui.book.verifier import PIN
 from linli_tui.core.access import OFFICERS, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
@@ -46,7 +47,7 @@ def others(at: Seat) -> list[Choice]:
 
 def _may_vouch(member: people.Member, at: Seat) -> bool:
     officer = bool(set(member.posts) & set(OFFICERS))
-    return officer and member.person != at.actor.id and keys.PIN in keys.kinds_of(at.book, member.person)
+    return officer and member.person != at.actor.id and PIN in keys.kinds_of(at.book, member.person)
 
 
 class SecondScreen(AskScreen[Actor]):

@@ -77,14 +77,12 @@ class ShelfScreen(PageScreen[None]):
         return self.host.book is not None and self.host.book.id == book
 
     def _due(self, books: dict[str, shelf.Standing]) -> Iterator[Line]:
-        """What was due when each was last seen, in the words of the duties."""
+        """Where each lies, and what was due when it was last seen, in the words of the duties."""
         duties = {duty.key: duty.say for area in self.host.catalog.areas for duty in area.duties}
-        for standing in books.values():
-            said = [say(duties[key], n=n) for key, n in standing.due if key in duties and standing.is_there]
-            for number, sentence in enumerate(said):
-                if number == 0:
-                    yield GAP
-                yield Line(label=standing.name if number == 0 else "", text=sentence)
+        for standing in (standing for standing in books.values() if standing.is_there):
+            yield GAP
+            yield Line(label=standing.name, text=folders.short(Path(standing.path).parent), style="$text-muted")
+            yield from (Line(text=say(duties[key], n=n)) for key, n in standing.due if key in duties)
 
     def on_digits_chosen(self, event: Digits.Chosen) -> None:
         """Opens a book, or goes one of the other ways."""

@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from linli_tui.book import dropbox, shelf
+from linli_tui.book import dropbox, keys, shelf
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui.keys import binding
 from linli_tui.ui.locked import Locked
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.watch import sentence
+from linli_tui.ui.watch import BOOK, REASONS, sentence
 from linli_tui.ui.widgets.books import seal_of
 from linli_tui.ui.widgets.digits import PAGE, Choice, Digits
 from linli_tui.ui.widgets.foot import Hint
@@ -41,7 +41,9 @@ class SignInScreen(PageScreen[None]):
         """Before this book."""
         super().__init__()
         self.locked = locked
-        self._person = ""
+        self._person = self._name = ""
+        self._by_words = bool(locked.officers) and REASONS[locked.why].stage == BOOK
+        self._names: list[Choice] = []
         self._at = next(((b, s) for b, s in shelf.books().items() if s.path == str(locked.path.absolute())), None)
 
     def content(self) -> Iterable[Widget]:
@@ -59,13 +61,18 @@ class SignInScreen(PageScreen[None]):
     def on_mount(self) -> None:
         """Keys typed before this was seen are for nothing; who tried before tries again."""
         self.host.typeahead.forget()
-        names = [Choice(w.person, w.short) for w in dropbox.writers(self.locked.path)]
-        more = [Choice(MORE, say("别的：记一句话、换一本台账、退出"))] if len(names) > PAGE else []
-        self.query_one(Who).offer([*names, *more])
-        before = next((name for name in names if name.id == self.locked.person), None)
-        self._turn_to(before)
+        self._names = [Choice(w.person, w.short) for w in dropbox.writers(self.locked.path)]
+        self._turn_to(self._offer(self.locked.person))
         if self.locked.notice:
             self.say(self.locked.notice, "error")
+
+    def _offer(self, person: str = "") -> Choice | None:
+        """Offers the names of those who can open the book now; the one of this person, if it is among them."""
+        officers = self.locked.officers
+        names = [name for name in self._names if not self._by_words or name.id in officers]
+        more = [Choice(MORE, say("别的：记一句话、换一本台账、退出"))] if len(names) > PAGE else []
+        self.query_one(Who).offer([*names, *more])
+        return next((name for name in names if name.id == person), None)
 
     def look(self) -> None:
         """The compound's name as the shelf tells it, nobody at the book."""
@@ -79,7 +86,9 @@ class SignInScreen(PageScreen[None]):
         return (("back", say("换一位")), drop) if self._person else (("choose", say("您是哪一位")), drop, ("menu", ""))
 
     def more(self) -> Iterable[Choice]:
-        """Another book."""
+        """The other key, another book."""
+        if self.locked.officers and not self._by_words:
+            yield Choice("passphrase", say("用口令打开"), say("会长、副会长或秘书的口令"))
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -100,8 +109,8 @@ class SignInScreen(PageScreen[None]):
         self._ask()
 
     def _turn_to(self, who: Choice | None) -> None:
-        self._person = who.id if who else ""
-        asks = bool(who) and dropbox.asks_passphrase(self.locked.path, self.locked.why)
+        self._person, self._name = (who.id, who.words) if who else ("", "")
+        asks = bool(who) and self._by_words
         names, pin, words = self.query_one(Who), self.query_one(Pin), self.query_one("#passphrase", Input)
         names.display, pin.display, words.display = not who, bool(who) and not asks, asks
         pin.ask(who.words if who else "")
@@ -113,12 +122,14 @@ class SignInScreen(PageScreen[None]):
     def _ask(self) -> None:
         names = self.query_one(Who)
         if self.query_one("#passphrase").display:
-            asked = say("请打负责人的口令，再按回车。现在口令只拦着这个程序，文件还没有加密。")
+            asked = say("{name}，请打口令，再按回车。", name=self._name) + "\n" + say(keys.HONEST)
         elif self._person:
-            asked = say("请按四位数字。{esc} 换一位。", esc=esc())
+            asked = say("请按四位数字，按完就开。{esc} 换一位。", esc=esc())
         elif names.words:
             found = say("没有叫这个的。") if not names.choices else ""
             asked = say("名字里有「{words}」的：{found}退格改。", words=names.words, found=found)
+        elif self._by_words:
+            asked = say("台账关上以后，要负责人的口令才能打开。您是哪一位？按数字选。")
         else:
             asked = say("您是哪一位？按数字选；打姓或者拼音，可以少看几个。")
         self.query_one("#who", Static).update(Content(asked))
@@ -152,6 +163,8 @@ class SignInScreen(PageScreen[None]):
 
         self.flow(drop(self, self.locked.path))
 
-    def action_shelf(self) -> None:
-        """The other books of this machine."""
-        self.host.close_book()
+    def action_passphrase(self) -> None:
+        """An officer opens the book with the passphrase, such as after too many wrong PINs."""
+        self._by_words = True
+        self._offer()
+        self._turn_to(None)

@@ -18,7 +18,8 @@ OTHER = "?"
 
 async def where(page: PageScreen[Any], question: str) -> Path | None:
     """The folder chosen, None for none; only inside a flow. Raises Refused where it cannot be made."""
-    choices = [Choice(str(path), title, str(path)) for title, path in (*folders.sticks(), *folders.own())]
+    places = (*folders.sticks(), *folders.own())
+    choices = [Choice(str(path), title, _shown(path)) for title, path in places]
     chosen = await page.choose(question, [*choices, Choice(OTHER, say("打文件夹的名字"))])
     if chosen == OTHER:
         chosen = await page.ask(LineScreen(say("文件夹"), say("写全，如 D:\\报送 或 /home/li/报送"))) or ""
@@ -28,3 +29,8 @@ async def where(page: PageScreen[Any], question: str) -> Path | None:
     missing = say("没有「{path}」这个文件夹，新建吗？", path=path)
     wanted = path.exists() or await page.confirm(missing, say("新建"), say("不建"), say("打错了一个字也会这样。"))
     return path if wanted else None
+
+
+def _shown(path: Path) -> str:
+    """A path as people read it; the own folder itself in full."""
+    return str(path) if path == Path.home() else folders.short(path)
