@@ -106,13 +106,13 @@ class LinliApp(App[int]):
 
     def _sit_down(self, opened: Book) -> None:
         before = leaving.locked(opened, "start") if keys.has_keys(opened) else None
-        words = before.words if before else ["open", str(opened.path.absolute())]
-        if self.book is not None and self._end_for(words):
-            opened.close()
-        elif before is None:
+        if before is None and (self.book is None or self.is_headless):
             self._go_home(opened, opened.actor)
-        else:
-            opened.close()
+            return
+        opened.close()
+        if before is None:
+            self._end_for(["open", str(opened.path.absolute())])
+        elif not self.lock_again(before):
             self._show_locked(before)
 
     def found_book(self, path: Path, **answers: str) -> None:
@@ -152,6 +152,8 @@ class LinliApp(App[int]):
 
     def lock_again(self, before: Locked) -> bool:
         """Begins at the lock screen anew; False without a terminal, where this program goes on."""
+        if not self.is_headless:
+            before.tell()
         return self._end_for(before.words)
 
     def _end_for(self, words: list[str]) -> bool:
@@ -334,10 +336,14 @@ def run(path: Path | None = None, before: Locked | None = None) -> int:
     if not terminal.is_there():
         print(say("这里没有屏幕可用，什么也没有打开。请在终端里打开，或者写 linli --help。"), file=sys.stderr)
         return NO_TERMINAL
+    if before is None and path is not None and (standing := leaving.standing(path)) is not None:
+        standing.tell()
+        locked.become(standing.words)
     if before is not None:
         locked.forget_typed()
     app = LinliApp(path, locked=before)
     app.run()
     if app.next:
+        locked.clear()
         locked.become(app.next)
     return app.return_code or 0

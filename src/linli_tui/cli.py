@@ -26,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
         if not given:
             return _open_screens(None)
         if given[0] == LOCKED:
-            return _open_screens(None, given)
+            return _open_screens(Path(given[1]) if given[1:] else None, given)
         if given[0] == "open" and len(given) == 2 and not given[1].startswith("-"):
             return _open_screens(Path(given[1]))
         from linli_tui.commands import run

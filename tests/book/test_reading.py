@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from linli_tui.book import engine, reading
 from linli_tui.book.book import Book
 from linli_tui.book.reading import Query
-from linli_tui.core.ledger import Catalog
+from linli_tui.core.access import OWNER
+from linli_tui.core.ledger import Catalog, MonthLine
 from tests.book.acts import act, save
 from tests.book.small.ledger import CATALOG
 
@@ -296,3 +297,13 @@ def test_reading_inside_an_act_sees_what_it_wrote(book):
 
     act(book, body)
     assert book.read.one("SELECT count(*) FROM human") == 2 and book.read.one("SELECT 1 WHERE 0") is None
+
+
+def test_a_declared_condition_opens_the_rows_behind_a_figure(book):
+    line = MonthLine("sent", "本月的信", "letter", "r.day >= :first AND r.day < :next")
+    with book.transaction(OWNER, "new") as t:
+        for day in ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01", None):
+            t.save("letter", {"title": f"信{day}", "day": day})
+    query = Query("letter", where=line.where, binds=(("first", "2026-11-01"), ("next", "2026-12-01")))
+    assert {row["title"] for row in book.read.page(query)} == {"信2026-11-01", "信2026-11-30"}
+    assert book.read.count(query) == book.read.month(line, "2026-11-01", "2026-12-01") == 2

@@ -199,9 +199,8 @@ class TestAPersonRegisteredTwice:
         shown, change = bring_in(book, sheet((1, 1, 101, "王桂方", None, phone, None), LI))
         assert counts(shown)[:2] == (0, 0) and not shown.doubtful and change.number == 0
         assert {wanted.id for wanted in shown.of("person")} >= {kept} and gone not in {w.id for w in shown.of("person")}
-        assert (
-            book.read.one("SELECT person FROM ownership WHERE home = (SELECT id FROM home WHERE code = '101')") == gone
-        )
+        owner = "SELECT person FROM ownership WHERE home = (SELECT id FROM home WHERE code = '101')"
+        assert book.read.one(owner) == gone, "what was written down stays, so that they can be taken apart again"
 
     def test_what_is_new_of_them_is_written_to_the_one_that_stands(self, book, sheet):
         kept, _ = self.merged(book, sheet)

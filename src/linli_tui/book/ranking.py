@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from linli_tui.book.finder import BREAK
-
 ADDRESS = re.compile(r"\d{1,4}[a-z]?(?:-\d{1,4}[a-z]?){1,3}|\d{1,4}[a-z]?(?:幢|栋|号楼|座).*")
 """A room or building as it is typed: 3-1-801, 3幢1单元801."""
-TOKENS = re.compile(rf"[;{BREAK}]")
+TOKENS = re.compile(r"[;\n]")
 
 EXACT, BEGINS, WITHIN = range(3)
 
@@ -21,6 +19,11 @@ def rank(words: Sequence[str], text: str) -> int:
     if typed in tokens:
         return EXACT
     return BEGINS if any(token.startswith(typed) for token in tokens) else WITHIN
+
+
+def speaks_of_a_place(words: Sequence[str]) -> bool:
+    """Whether an address is among the words."""
+    return any(ADDRESS.fullmatch(word) for word in words)
 
 
 def fits(words: Sequence[str], text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from linli_tui.book import engine, finder
 from linli_tui.book.engine import Connection
 from linli_tui.book.rights import Rights
 from linli_tui.core import clock
-from linli_tui.core.ledger import Catalog, Field, Ledger, Sort
+from linli_tui.core.ledger import Catalog, Field, Ledger, MonthLine, Sort
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -23,7 +24,7 @@ class Query:
     """Which rows of a ledger, in which order: filters are (list column, value or values), words are for the finder.
 
     `descending` turns the declared order round. `on` keeps the facts that hold that day; `voided` shows only what was
-    voided.
+    voided. `where` is a declared condition on the row `r`, with its :name values in `binds`.
     """
 
     ledger: str
@@ -33,6 +34,8 @@ class Query:
     words: str = ""
     on: str = ""
     voided: bool = False
+    where: str = ""
+    binds: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(slots=True)
@@ -116,6 +119,11 @@ class Reader:
             return self.one(query, params or {}) if how else None
         with self.rights.wide():
             return self.one(query, params or {})
+
+    def month(self, line: MonthLine, first: str, following: str) -> Any:
+        """A figure of the month [first, following) as this person may count it; None where it is not for him."""
+        query = f'SELECT {line.measure} FROM temp."{line.ledger}" r WHERE r.voided=0 AND ({line.where})'
+        return self.figure(query, {"first": first, "next": following})
 
     def get(self, ledger: str, record: str) -> Row | None:
         """One record of the list view, voided or not; None when there is none or it may not be seen."""
@@ -209,6 +217,10 @@ class Reader:
                 chosen.params.extend(value)
             else:
                 chosen.add(f'r."{name}" IS ?', value)
+        if query.where:
+            condition, values = _positional(query.where, dict(query.binds))
+            chosen.where.append(f"({condition})")
+            chosen.params += values
         dated = self.catalog.ledgers[query.ledger].dated
         if query.on and dated:
             chosen.add(f"ifnull(r.\"{dated.start}\", '') <= ?", query.on)
@@ -275,6 +287,17 @@ class Reader:
 
         names = [name for name in ledger.columns if name != ledger.label][:3]
         return "  ".join(filter(None, (cell(ledger, name, row) for name in names)))
+
+
+def _positional(condition: str, binds: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """A condition with a ? for every :name, and the values in that order."""
+    values: list[Any] = []
+
+    def place(name: re.Match[str]) -> str:
+        values.append(binds[name[1]])
+        return "?"
+
+    return re.sub(r":([a-z_]+)", place, condition), values
 
 
 def _sort(ledger: Ledger, name: str) -> Sort:

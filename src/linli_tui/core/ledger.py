@@ -234,6 +234,24 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthLine:
+    """A figure of one month, for the report and the board: the rows `r` of a ledger it counts, and what it counts.
+
+    `where` is a condition on `r` that names the month by :first and :next (ISO days, half-open); `measure` is what is
+    told of those rows, an SQL aggregate over `r`. The same condition opens the list behind the figure. On the board a
+    `small` figure below 3 is not printed when it is of people.
+    """
+
+    key: str
+    title: str
+    ledger: str
+    where: str
+    measure: str = "count(*)"
+    unit: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """A kind of record: from this alone it gets its list, form, card, finder, journal, undo, sheets and tests.
 
@@ -336,6 +354,7 @@ class Area:
     sheets: tuple[Sheet, ...] = ()
     figures: tuple[Figure, ...] = ()
     duties: tuple[Duty, ...] = ()
+    month: tuple[MonthLine, ...] = ()
     layers: tuple[Layer, ...] = ()
     offers: dict[str, str] = field(default_factory=dict)
     grants: tuple[Grant, ...] = ()

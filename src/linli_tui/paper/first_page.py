@@ -13,6 +13,7 @@ from linli_tui.book.people import in_caretaking, members
 from linli_tui.core import clock, dates, verbs
 from linli_tui.core.access import HEADS, OFFICERS, READ, Actor
 from linli_tui.core.ledger import Ledger
+from linli_tui.core.today import holds_today
 from linli_tui.core.words import say
 from linli_tui.paper import hand_over, standing
 from linli_tui.paper.document import Block, Document, Heading, Pairs, Para, Table
@@ -25,6 +26,19 @@ MONTHS, FEW = 12, 6
 """How far one looks ahead; so many facts of one ledger that end in one month are named, more are only counted."""
 ACTS = 500
 """So many acts are looked through for the last report."""
+
+
+def is_new(book: Book, actor: Actor) -> bool:
+    """Whether this is an officer of today who followed another one."""
+    if "post" not in book.catalog.ledgers:
+        return False
+    posts = ", ".join("?" * len(OFFICERS))
+    query = (
+        f"SELECT 1 FROM post n WHERE n.person = ? AND n.post IN ({posts}) AND n.voided = 0 AND {holds_today('n')} AND "
+        f"EXISTS (SELECT 1 FROM post o WHERE o.post IN ({posts}) AND o.voided = 0 AND o.until <= n.since "
+        "AND o.person <> n.person)"
+    )
+    return book.read.one(query, (actor.id, *OFFICERS, *OFFICERS)) is not None
 
 
 def document(book: Book, actor: Actor) -> Document:

@@ -29,8 +29,9 @@ def meant(book: Book, query: Query) -> Query:
 
 
 def by_room(catalog: Catalog, ledger: Ledger) -> bool:
-    """Whether the records of a ledger are found by a room."""
-    return bool(list(_offered(catalog, ledger)))
+    """Whether every record of a ledger is found by a room."""
+    always = {"id", *(field.name for field in ledger.fields if field.required)}
+    return any(column in always for column, _offer in _offered(catalog, ledger))
 
 
 def _ways(book: Book, ledger: Ledger, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:

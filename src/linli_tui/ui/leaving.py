@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from linli_tui.book import desk, keys
+from linli_tui.book import desk, engine, keys, verifier
 from linli_tui.book.book import Book
-from linli_tui.book.verifier import PASSPHRASE
+from linli_tui.book.people import Member
+from linli_tui.book.verifier import PASSPHRASE, PIN
 from linli_tui.core.access import OFFICERS, Actor
+from linli_tui.core.names import pinyin_keys, surname
+from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import crash
-from linli_tui.ui.locked import Locked
+from linli_tui.ui.locked import Locked, Opener
 from linli_tui.ui.watch import sentence
 
 
@@ -37,9 +43,24 @@ def _left(actor: Actor) -> str:
 
 
 def locked(book: Book, why: str) -> Locked:
-    """What the lock screen has to know of an open book: whose passphrase opens it, once it is closed."""
-    officers = [m.person for m in keys.holders(book) if set(m.posts) & set(OFFICERS)]
-    return Locked(book.path, why, tuple(p for p in officers if PASSPHRASE in keys.kinds_of(book, p)))
+    """What the lock screen has to know of an open book: who can open it, and with what."""
+    return Locked(book.path, why, tuple(_openers(book)))
+
+
+def _openers(book: Book) -> Iterator[Opener]:
+    holders = keys.holders(book)
+    shorts = {m.person: m.short if m.short != m.name else say("看守 {name}", name=_family(m)) for m in holders}
+    often = Counter(shorts.values())
+    for member in holders:
+        kinds, short = keys.kinds_of(book, member.person), shorts[member.person]
+        if often[short] > 1:
+            short = f"{short} {pinyin_keys(surname(member.name)[1])[1].upper()}"
+        officer = bool(set(member.posts) & set(OFFICERS))
+        yield Opener(member.person, short, PIN in kinds, PASSPHRASE in kinds and officer)
+
+
+def _family(member: Member) -> str:
+    return surname(member.name)[0] or member.name[:1]
 
 
 def come_back(home: Any, why: str) -> None:
@@ -48,8 +69,8 @@ def come_back(home: Any, why: str) -> None:
 
     book, actor = home.book, home.host.actor
     said = [say("{name}，请坐。", name=actor.name), sentence(why) if why != "start" else ""]
-    if dropped := dropbox.take_in(book):
-        said.append(say("夜里投进来 {n} 份。", n=dropped))
+    if dropped := dropbox.take_in(book).say:
+        said.append(say("{dropped}。", dropped=dropped))
     home.reread()
     home.say("".join(said), "ok")
     left = desk.recall(book, _left(actor))
@@ -59,3 +80,26 @@ def come_back(home: Any, why: str) -> None:
         from linli_tui.ui.screens import go
 
         go.form(home, ledger, left[1] or None)
+    else:
+        from linli_tui.ui.screens.printing import greet
+
+        greet(home)
+
+
+def standing(path: Path) -> Locked | None:
+    """What a book that cannot be entered without a key looks like from outside; None for any other.
+
+    Whoever asks has read rows of it and is to give way to a new program, which is told only this.
+    """
+    with contextlib.suppress(Refused, engine.Error):
+        if path.exists() and _has_keys(path):
+            from linli_tui.ledgers import catalog
+
+            with Book.open(path, catalog()) as book:
+                return locked(book, "start")
+    return None
+
+
+def _has_keys(path: Path) -> bool:
+    with contextlib.closing(engine.connect(path, read_only=True)) as connection:
+        return bool(verifier.kept(connection))

@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 LOCKED = "--locked"
 """As in `cli`, which does not load the screens to know it."""
+TOLD = "LINLI_LOCKED"
 CLEAR = "\x1b[?1049h\x1b[2J\x1b[?1049l\x1b[2J\x1b[3J\x1b[H"
 """Both screens of a terminal and what scrolled out of them are emptied: ECMA-48 ED 2, and ED 3 of xterm."""
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
-    """The book's file and why it is locked (a key of `watch.REASONS`).
+class Opener:
+    """Somebody who can open the book: as a place and a surname, and whether by PIN, by passphrase, or both."""
 
-    `officers` are the ids of those whose passphrase opens it once it is closed; `person` is who tries, `notice` what
-    was said to him.
-    """
+    person: str
+    short: str
+    by_pin: bool
+    by_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The book's file and why it is locked (a key of `watch.REASONS`); who can open it; what was said to `person`."""
 
     path: Path
     why: str = "start"
-    officers: tuple[str, ...] = ()
+    openers: tuple[Opener, ...] = ()
     person: str = ""
     notice: str = ""
 
     @property
     def words(self) -> list[str]:
-        """As words of a command line."""
-        return [LOCKED, str(self.path.absolute()), self.why, ",".join(self.officers), self.person, self.notice]
+        """The words of the command line that begins before this book."""
+        return [LOCKED, str(self.path.absolute())]
+
+    def tell(self) -> None:
+        """Leaves the rest in the environment, which other people on the machine cannot list as they can commands."""
+        told = [self.why, [astuple(opener) for opener in self.openers], self.person, self.notice]
+        os.environ[TOLD] = json.dumps(told)
 
 
-def read(words: Sequence[str]) -> Locked:
-    """What `Locked.words` said; what is missing at the end is empty."""
-    _, path, why, officers, person, notice, *_ = [*words, "", "", "", "", ""]
-    return Locked(Path(path), why or "start", tuple(filter(None, officers.split(","))), person, notice)
+def read(words: Sequence[str]) -> Locked | None:
+    """What was told to this program at its beginning; None where nothing was."""
+    try:
+        why, openers, person, notice = json.loads(os.environ.pop(TOLD, ""))
+        return Locked(Path(words[1]), why, tuple(Opener(*opener) for opener in openers), person, notice)
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def clear() -> None:
+    """Empties the terminal, and what scrolled out of it."""
+    sys.stdout.write(CLEAR)
+    sys.stdout.flush()
 
 
 def become(words: Sequence[str]) -> NoReturn:
@@ -47,9 +69,6 @@ def become(words: Sequence[str]) -> NoReturn:
 
     On Windows a program cannot be replaced: there a new one runs while this one waits, its memory still its own.
     """
-    if words[0] == LOCKED:
-        sys.stdout.write(CLEAR)
-        sys.stdout.flush()
     command = [sys.executable, "-m", "linli_tui", *words]
     if sys.platform == "win32":
         raise SystemExit(subprocess.call(command))

@@ -13,11 +13,12 @@ from linli_tui.ledgers.council import forming, renewing, service
 POSTS = ("chair", "vice", "member", "secretary", "accountant", "cashier", "supervisor")
 NAMES = ("孙福生", "何敏", "王桂芳", "李建国", "周志明", "刘小梅", "陈国强")
 SINCE, UNTIL = "2023-04-01", "2026-04-01"
-PAPERS = (("result", "2023-04-01", "2023-04-20"), ("list", "2026-02-20", None), ("form", "2026-02-20", None))
+FILED, MADE = "2023-04-20", "2026-02-20"
+"""When the papers of that election were filed, and two others were made."""
 
 
 def elect(path: Path, now: str, body: str = "mutual_aid", until: str = UNTIL) -> None:
-    """Seven people of the list take their seats, two houses have heads, and three papers are written down."""
+    """Seven people of the list take their seats, two houses have heads, and papers are written down."""
     with clock.frozen(now), Book.open(path, catalog()) as book:
         people = {row["name"]: row["id"] for row in book.read.sql("SELECT id, name FROM person WHERE voided = 0")}
         service.change_setting(book, OWNER, "body.kind", body)
@@ -27,6 +28,8 @@ def elect(path: Path, now: str, body: str = "mutual_aid", until: str = UNTIL) ->
             elected.append({"post": "building_head", "person": people[name], "place": house["id"]})
         main = forming.main_body(book)
         renewing.renew(book, OWNER, main, on=SINCE, until=until, elected=elected, how="owners")
-        for kind, made, filed in PAPERS:
-            values = {"body": main, "kind": kind, "made_on": made, "filed_on": filed, "paper_at": "红色文件夹"}
+        for paper in book.read.sql("SELECT id FROM filing"):
+            forming.write_filing(book, OWNER, {"filed_on": FILED, "filed_with": "住建局"}, paper["id"])
+        for kind in ("decision", "covenant"):
+            values = {"body": main, "kind": kind, "made_on": MADE, "paper_at": "红色文件夹"}
             forming.write_filing(book, OWNER, values)

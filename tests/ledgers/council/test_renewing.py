@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -73,7 +76,7 @@ def test_one_act_ends_the_old_and_begins_the_new(book, body, persons, house):
 
 
 def test_a_head_who_is_named_changes_with_the_rest(book, body, persons, house):
-    sun, he, wang, li, *_ = persons
+    sun, _, wang, li, *_ = persons
     old = {"post": "building_head", "person": wang, "place": house}
     renew(book, body, "2023-11-20", [*seats(("chair", sun)), old])
     renew(book, body, "2026-11-01", [*seats(("chair", sun)), old])
@@ -176,8 +179,6 @@ def test_whoever_may_not_hand_over_may_not_renew(book, body, persons):
 )
 def test_terms_follow_one_another_and_undo_leads_back(book, body, persons, acts):
     """Whatever is tried, terms never overlap, at most one chair sits, and taking it all back leaves nothing."""
-    from datetime import date, timedelta
-
     before, done, day = everything(book), [], date(2026, 1, 1)
     for step, length, chosen in acts:
         day += timedelta(step)
@@ -188,7 +189,7 @@ def test_terms_follow_one_another_and_undo_leads_back(book, body, persons, acts)
         except Refused:
             continue
         held = book.read.sql("SELECT since, until FROM term WHERE voided = 0 ORDER BY since")
-        assert all(a["until"] and a["until"] <= b["since"] for a, b in zip(held, held[1:], strict=False))
+        assert all(a["until"] and a["until"] <= b["since"] for a, b in pairwise(held))
         assert standing(book, day.isoformat()) == {(each["post"], each["person"]) for each in elected}
     for number in reversed(done):
         undo.undo(book, OWNER, number)

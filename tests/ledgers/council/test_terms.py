@@ -101,7 +101,7 @@ def test_neither_day_is_counted_before_and_only_the_last_within(day, count):
 def test_months_end_on_the_corresponding_day_or_the_last_of_the_month(day, months):
     last = terms.last_within(day, months, "month")
     assert (last.year - day.year) * 12 + last.month - day.month == months
-    assert last.day == day.day or (last + timedelta(1)).day == 1 and last.day < day.day
+    assert last.day == day.day or ((last + timedelta(1)).day == 1 and last.day < day.day)
 
 
 @given(DAYS)

@@ -124,7 +124,7 @@ FILING = Ledger(
     ),
     derived=(
         Derived("due", ("kind", "made_on", "body.kind", "body.profile"), "terms:file_by", "date", "最晚备案"),
-        Derived("label", ("kind", "body.name"), "rules:paper_label", title="文件"),
+        Derived("label", ("kind", "body.beside"), "rules:paper_label", title="文件"),
     ),
     columns=("label", "made_on", "due", "filed_on", "paper_at"),
     sorts=(Sort("made", "后来的在前", ("made_on",), descending=True), Sort("due", "按最晚备案", ("due",))),

@@ -82,13 +82,14 @@ def end_body(book: Book, actor: Actor, record: str, *, on: str) -> Change:
     with book.transaction(actor, "end") as t:
         name = book.read.label("body", record)
         t.save("body", {"id": record, "until": on})
+        facts = "SELECT * FROM {} WHERE body = ? AND voided = 0 AND ifnull(until, '9999-99-99') > ?"
         for ledger in ("term", "post"):
-            for held in t.sql(f"SELECT * FROM {ledger} WHERE body = ? AND voided = 0", (record,)):
+            for held in t.sql(facts.format(ledger), (record, on)):
                 if (held["since"] or "") >= on:
                     what = say("{name}在{on}以后还有届次或者职务。", name=name, on=on)
-                    raise Refused(what, say("什么也没有改。"), say("请写一个更晚的日子，或者先作废那一条。"), field="on")
-                if (held["until"] or "9999") > on:
-                    t.save(ledger, {"id": held["id"], "until": on})
+                    do = say("请写一个更晚的日子，或者先作废那一条。")
+                    raise Refused(what, say("什么也没有改。"), do, field="on")
+                t.save(ledger, {"id": held["id"], "until": on})
         t.say(say("{name}从{on}起散了", name=name, on=on))
     return t.change
 

@@ -126,8 +126,9 @@ AREA = Area(
     duties=(
         Duty(
             "council.terms",
-            "有 {n} 个职务三十天内到期，该准备换届了",
-            "SELECT count(*) FROM post WHERE voided = 0 AND until > :today AND until <= date(:today, '+30 days')",
+            "有 {n} 个职务三十天内到期，请看看谁来接",
+            "SELECT count(*) FROM post WHERE voided = 0 AND term IS NULL "
+            "AND until > :today AND until <= date(:today, '+30 days')",
             "post",
         ),
         *bodies.DUTIES,

@@ -203,10 +203,10 @@ def beside(main: int | None, name: str | None) -> str | None:
     return None if main else name
 
 
-def paper_label(kind: str | None, body: str | None) -> str:
-    """What a paper is called: 成员名单（业委会）."""
+def paper_label(kind: str | None, beside: str | None) -> str:
+    """What a paper is called, with the body it is of where that stands beside the main one: 成员名单（换届小组）."""
     title = dict(PAPERS).get(kind or "", kind or "")
-    return f"{title}（{body}）" if body else title
+    return f"{title}（{beside}）" if beside else title
 
 
 def warn_of_post(post: str, own: Iterable[str], others: int) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from linli_tui.core.cells import cut
+from linli_tui.core.cells import cut, width
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 
 CELLS = 40
 """The cells a jotting's name takes at most."""
+MORE = ".."
 
 
 def short(words: str | None) -> str:
-    """The beginning of the words, one line, as long as fits in a list."""
+    """The words in one line; of a long text the beginning that fits in a list, with a mark that there is more."""
     line = " ".join((words or "").split())
-    return cut(line, CELLS)
+    return line if width(line) <= CELLS else cut(line, CELLS - len(MORE)) + MORE
 
 
 def turned(ledger: Ledger, jot: Mapping[str, Any], compound: str | None) -> dict[str, Any]:

@@ -46,7 +46,8 @@ def _known(fact: str, who: str, gone: str) -> Match:
     """A fact about a home and a person, ended ones with a word about that."""
     return Match(
         ("home", who),
-        f"SELECT f.home, ifnull(k.id, p.id) AS {who}, f.id, CASE WHEN min(f.until IS NOT NULL) THEN '{gone}' END AS why "
+        f"SELECT f.home, ifnull(k.id, p.id) AS {who}, f.id, "
+        f"CASE WHEN min(f.until IS NOT NULL) THEN '{gone}' END AS why "
         f"FROM {fact} f JOIN person p ON p.id = f.{who} {STANDS} WHERE f.voided = 0 GROUP BY 1, 2",
     )
 

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Derived, Field, Ledger, Lifecycle, Move, Paper, Sort, State
 from linli_tui.ledgers.privacy import rules
+from linli_tui.ledgers.privacy.looking import FORGET
 
-FORGET = Action(
-    "forget",
-    "过了保存期限，删掉内容",
-    by="erasing:forget",
-    right="erase",
-    two=True,
-    confirm="删掉的内容找不回来，只留下删过这件事。",
-)
 BY_OTHERS = ("asked_by", ("relative", "guardian", "heir"))
 
 LIFE = Lifecycle(
@@ -47,14 +40,32 @@ REQUEST = Ledger(
         Field("person", "关于谁", "ref", ref="person", required=True, mask="name", width=10, why="知道是谁的请求"),
         Field("asked_by", "谁来说的", "choice", required=True, choices=rules.ASKED_BY, default="self", width=12),
         Field(
-            "asked_name", "来的人姓名", "name", required=True, mask="name", width=10, max_length=60, when=BY_OTHERS,
+            "asked_name",
+            "来的人姓名",
+            "name",
+            required=True,
+            mask="name",
+            width=10,
+            max_length=60,
+            when=BY_OTHERS,
             why="知道答复给谁",
         ),
         Field(
-            "seen", "怎么核对的", "choice", required=True, choices=rules.SEEN, default="id_card", width=14,
+            "seen",
+            "怎么核对的",
+            "choice",
+            required=True,
+            choices=rules.SEEN,
+            default="id_card",
+            width=14,
         ),
         Field(
-            "mandate", "委托书在哪里", required=True, width=16, max_length=60, when=BY_OTHERS,
+            "mandate",
+            "委托书在哪里",
+            required=True,
+            width=16,
+            max_length=60,
+            when=BY_OTHERS,
             hint="本人写的委托书放在哪里；监护人写户口簿看过了",
         ),
         Field("received_on", "哪天来说的", "date", past=True, width=12, hint="空着就是今天"),
@@ -98,12 +109,26 @@ INSPECTION = Ledger(
         Field("day", "哪一天", "date", past=True, width=12, hint="空着就是今天"),
         Field("person", "谁来看的", "ref", ref="person", mask="name", width=10, why="知道给谁看过"),
         Field(
-            "by_name", "没登记的写名字", "name", mask="name", width=10, max_length=60, why="知道给谁看过",
+            "by_name",
+            "没登记的写名字",
+            "name",
+            mask="name",
+            width=10,
+            max_length=60,
+            why="知道给谁看过",
             hint="名单里有的不用写",
         ),
         Field("capacity", "什么身份", "choice", required=True, choices=rules.CAPACITIES, default="owner", width=10),
-        Field("papers", "看了什么", "note", required=True, find="text", width=24, max_length=500,
-              hint="如：2026年第一季度公共收益账、3月5日会议记录"),
+        Field(
+            "papers",
+            "看了什么",
+            "note",
+            required=True,
+            find="text",
+            width=24,
+            max_length=500,
+            hint="如：2026年第一季度公共收益账、3月5日会议记录",
+        ),
         Field("reason", "为什么看", "note", required=True, width=20, max_length=200),
         Field("approved_by", "谁同意的", "ref", ref="person", mask="name", width=10, why="知道谁点的头"),
         Field("copied", "有没有复印", "flag", default=0, width=8),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Dated, Derived, EntryList, Field, Ledger, Sort
+from linli_tui.ledgers.privacy.looking import FORGET
 from linli_tui.ledgers.privacy.rules import ANSWERS, ENDED, SCOPES
 
 READY = "空着就用现成的"
@@ -57,7 +58,13 @@ CONSENT = Ledger(
         Field("since", "哪一天", "date", past=True, width=12, hint="空着就是今天"),
         Field("person", "谁说的", "ref", ref="person", mask="name", width=10, why="知道是谁同意的"),
         Field(
-            "by_name", "没登记的写名字", "name", mask="name", width=10, max_length=60, why="知道是谁同意的",
+            "by_name",
+            "没登记的写名字",
+            "name",
+            mask="name",
+            width=10,
+            max_length=60,
+            why="知道是谁同意的",
             hint="名单里有的不用写",
         ),
         Field("paper_at", "纸在哪里", width=16, max_length=60, hint="签了字的同意书放在哪个柜子、哪个盒子"),
@@ -70,7 +77,9 @@ CONSENT = Ledger(
     derived=(
         Derived("place_key", ("home.place_key",)),
         Derived(
-            "label", ("home.label", "answer", *(f"for_{key}" for key, _ in SCOPES)), "rules:consent_label",
+            "label",
+            ("home.label", "answer", *(f"for_{key}" for key, _ in SCOPES)),
+            "rules:consent_label",
             title="谁家怎么说",
         ),
     ),
@@ -83,19 +92,14 @@ CONSENT = Ledger(
             "撤回同意",
             by="service:withdraw",
             asks=(
-                Field("scope", "撤回哪一项", "choice", choices=(("all", "全部"), *SCOPES), default="all", required=True),
+                Field(
+                    "scope", "撤回哪一项", "choice", choices=(("all", "全部"), *SCOPES), default="all", required=True
+                ),
                 Field("on", "从哪天起", "date", required=True),
             ),
             confirm="从这天起，撤回的那一项不再用。已经送出去的，下次报送时说明。",
         ),
-        Action(
-            "forget",
-            "过了保存期限，删掉内容",
-            by="erasing:forget",
-            right="erase",
-            two=True,
-            confirm="删掉的内容找不回来，只留下删过这件事。",
-        ),
+        FORGET,
     ),
     entry=EntryList(
         over="home",

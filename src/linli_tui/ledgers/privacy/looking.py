@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from linli_tui.core.ledger import Field, Ledger, Sort
+from linli_tui.core.ledger import Action, Field, Ledger, Sort
+
+FORGET = Action(
+    "forget",
+    "过了保存期限，删掉内容",
+    by="erasing:forget",
+    right="erase",
+    two=True,
+    confirm="删掉的内容找不回来，只留下删过这件事。",
+)
+"""What may be done with whatever has a time of keeping, once it is over."""
 
 LOOK = Ledger(
     name="look",
@@ -26,5 +36,6 @@ LOOK = Ledger(
     columns=("day", "actor_name", "ledger", "fields", "n", "why"),
     sorts=(Sort("day", "新的在前", ("day",), descending=True),),
     filters=("ledger", "who"),
+    actions=(FORGET,),
     empty="还没有人看过打了星号的内容。看了，这里自动记一条。",
 )

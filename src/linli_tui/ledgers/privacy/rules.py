@@ -39,22 +39,32 @@ REASONS: Choices = (
     ("not_kept", "本来就没有记"),
     ("other", "别的原因"),
 )
-BASES: Choices = (("consent", "本人同意"), ("duty", "法律规定要报"), ("emergency", "紧急情况，保护生命财产"), ("own", "本人要的"))
+BASES: Choices = (
+    ("consent", "本人同意"),
+    ("duty", "法律规定要报"),
+    ("emergency", "紧急情况，保护生命财产"),
+    ("own", "本人要的"),
+)
 """PIPL 第13条: consent; a statutory duty; life, health and property in an emergency; the person's own request."""
 MASKINGS: Choices = (("masked", "打了星号"), ("clear", "没有打星号"))
 MEDIA: Choices = (("stick", "U盘"), ("paper", "纸"), ("shown", "当面看"), ("told", "口头"))
-CAPACITIES: Choices = (("owner", "业主"), ("resident", "居民"), ("proxy", "受业主委托的"), ("authority", "街道和主管部门"))
+CAPACITIES: Choices = (
+    ("owner", "业主"),
+    ("resident", "居民"),
+    ("proxy", "受业主委托的"),
+    ("authority", "街道和主管部门"),
+)
 
 DAYS = 15
 """Days in which a request is answered: a convention (PIPL 第50条 says in good time); GB/T 35273-2020 8.7 allows 30."""
 MONTHS = 36
-"""So long are looks, disclosures, requests, inspections and ended consents kept; the same as data/rules/retention.toml."""
+"""So long looks, disclosures, requests, inspections and ended consents are kept, as data/rules/retention.toml says."""
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How long a kind of record is kept; `months` 0 is for ever. `holds` are fields of the person it names that stay."""
+    """How long a kind of record is kept; `months` 0 is for ever. `holds` are fields of the person named that stay."""
 
     key: str
     title: str

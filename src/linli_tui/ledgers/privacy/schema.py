@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 migrations = Migrations("privacy")
 
 
-@migrations(2)
+@migrations(1)
 def tables(db: Database) -> None:
-    """Looks."""
+    """Looks, notices, consents, requests, inspections, disclosures."""
+    _telling(db)
+    _asking(db)
+
+
+def _telling(db: Database) -> None:
     create(
         db,
         "look",
@@ -28,4 +33,95 @@ def tables(db: Database) -> None:
         why=str,
         n=int,
         records=str,
+    )
+    create(
+        db,
+        "notice",
+        ("since",),
+        since=str,
+        no=int,
+        who_we_are=str,
+        what_for=str,
+        which=str,
+        how_long=str,
+        who_receives=str,
+        how_to_refuse=str,
+        label=str,
+    )
+    create(
+        db,
+        "consent",
+        ("home", "answer"),
+        home=str,
+        answer=str,
+        for_register=int,
+        for_care=int,
+        for_street=int,
+        for_posting=int,
+        since=str,
+        person=str,
+        by_name=str,
+        paper_at=str,
+        notice=str,
+        note=str,
+        household=str,
+        until=str,
+        ended=str,
+        place_key=str,
+        label=str,
+    )
+
+
+def _asking(db: Database) -> None:
+    create(
+        db,
+        "request",
+        ("state", "kind", "person", "asked_by", "seen"),
+        number=str,
+        state=str,
+        kind=str,
+        person=str,
+        asked_by=str,
+        asked_name=str,
+        seen=str,
+        mandate=str,
+        received_on=str,
+        what=str,
+        due=str,
+        answered_on=str,
+        reason=str,
+        answer=str,
+        label=str,
+    )
+    create(
+        db,
+        "inspection",
+        ("capacity", "papers", "reason"),
+        number=str,
+        day=str,
+        person=str,
+        by_name=str,
+        capacity=str,
+        papers=str,
+        reason=str,
+        approved_by=str,
+        copied=int,
+        note=str,
+        label=str,
+    )
+    create(
+        db,
+        "disclosure",
+        ("day", "recipient", "purpose", "basis", "ledgers", "masking", "medium"),
+        day=str,
+        recipient=str,
+        contact=str,
+        purpose=str,
+        basis=str,
+        ledgers=str,
+        rows=int,
+        masking=str,
+        medium=str,
+        note=str,
+        label=str,
     )

@@ -225,6 +225,6 @@ class CardScreen(PageScreen[Change]):
     def on_key(self, event: Key) -> None:
         """A key that is not offered here, as it takes a right, is answered with a sentence."""
         for verb, right in TAKES.items():
-            if event.key in key(verb).keys.split(","):
+            if event.key in key(verb).keys.split(",") and not self._may(right):
                 event.stop()
                 self.book.rights.refuse(right, self.ledger.name)

@@ -21,8 +21,6 @@ from linli_tui.ui.widgets.who import Who
 if TYPE_CHECKING:
     from linli_tui.ui.screens.page import PageScreen
 
-LONGEST = 500
-
 
 async def drop(page: PageScreen[Any], path: Path) -> None:
     """Takes one sentence down and seals it; only inside a flow."""
@@ -41,13 +39,14 @@ class DropScreen(AskScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The names, then three rows."""
-        names = [Choice(w.short, w.short) for w in dropbox.writers(self._path)]
+        door = dropbox.door(self._path)
+        names = [Choice(who, who) for who in door.who] if door else []
         with Vertical(id="band"):
             yield Static(Content(say("记一句话，不用密码")), id="question")
             yield Who([*names, Choice("", say("不在上面，自己写"))])
-            yield _row(say("谁记的"), "writer", 20)
+            yield _row(say("谁记的"), "writer", dropbox.MOST_WHO)
             yield _row(say("在哪里"), "where", 60)
-            yield _row(say("什么事"), "words", LONGEST)
+            yield _row(say("什么事"), "words", dropbox.MOST_TEXT)
             yield Static("", id="ways")
 
     def on_mount(self) -> None:
@@ -95,7 +94,7 @@ class DropScreen(AskScreen[bool]):
             self._say(say("这一行还空着。"))
             return
         try:
-            dropbox.drop(self._path, writer=writer, where=where, words=words)
+            dropbox.drop(self._path, "jot", {"where": where, "words": words}, writer)
         except Refused as refused:
             self._say(str(refused))
             return

@@ -166,6 +166,7 @@ class FormScreen(PageScreen[Any]):
 
     def _go_on(self, writer: Widget) -> None:
         """To the next row; after the one row somebody came to change, what is left is to save."""
+        self._follow()
         if self._asked.at and self.changed and writer.id == f"writer-{self._asked.at}":
             self._focus(None)
         else:
@@ -181,6 +182,7 @@ class FormScreen(PageScreen[Any]):
 
     async def _pick(self, writer: ChoiceWords) -> None:
         if await filling.pick(self, writer):
+            self._follow()
             self.action_go(1)
 
     def on_input_changed(self) -> None:

@@ -59,6 +59,9 @@ class HomeScreen(PageScreen[None]):
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
         yield Choice("habits", say("字和颜色"), say("大行距、夜间颜色、按键"))
         yield Choice("selfcheck", say("自检"), say("看看这台电脑显示得对不对"))
+        yield Choice("first_page", say("接手第一页"), say("十行要紧的，一年里哪个月到什么日子"))
+        if self.book.rights.may("hand_over"):
+            yield Choice("hand_over", say("移交清单"), say("没办完的、生效的、纸在哪里，三方签字"))
         for duty, n in self._due():
             if duty.ledger:
                 yield Choice(f"duty('{duty.key}')", say(duty.say, n=n))
@@ -230,6 +233,18 @@ class HomeScreen(PageScreen[None]):
         from linli_tui.ui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen())
+
+    def action_first_page(self) -> None:
+        """What a new secretary reads first."""
+        from linli_tui.ui.screens.printing import show_first_page
+
+        show_first_page(self)
+
+    def action_hand_over(self) -> None:
+        """What is handed over at the end of a term."""
+        from linli_tui.ui.screens.printing import show_hand_over
+
+        show_hand_over(self)
 
     def action_import(self) -> None:
         """Brings a spreadsheet in."""

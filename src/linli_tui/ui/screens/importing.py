@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from linli_tui.book.book import Book
 from linli_tui.core.words import say
 from linli_tui.paper import spreadsheet_import
+from linli_tui.paper.layout import Chosen, Unclear
 from linli_tui.paper.spreadsheet_import import Preview, Remark
 from linli_tui.ui import folders
 from linli_tui.ui.keys import binding, digits
-from linli_tui.ui.screens.asking import LineScreen
-from linli_tui.ui.screens.busy import prepared
+from linli_tui.ui.screens import columns
+from linli_tui.ui.screens.asking import ConfirmScreen, LineScreen
+from linli_tui.ui.screens.busy import Progress, prepared
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice, Digits
 from linli_tui.ui.widgets.foot import Hint
@@ -68,15 +72,34 @@ class ImportScreen(PageScreen[None]):
         if not chosen:
             return
         path = Path(chosen.strip("\"' ")).expanduser()
-        shown = await prepared(
-            self, say("正在看「{name}」", name=path.name),
-            lambda book, tell, stop: spreadsheet_import.preview(book, path, progress=tell, cancelled=stop),
-        )  # fmt: skip
-        self.app.push_screen(PreviewScreen(shown), self._written)
+        shown = await _preview(self, path, {})
+        if shown is not None:
+            self.app.push_screen(PreviewScreen(shown), self._written)
 
     def _written(self, sentence: str | None) -> None:
         if sentence:
             self.say(sentence, "ok")
+
+
+async def _preview(page: PageScreen[Any], path: Path, chosen: Chosen) -> Preview | None:
+    """What a file would do, with columns as they were `chosen`; where they do not say enough it is asked what is what.
+
+    None where somebody gave up on that; only inside a flow.
+    """
+
+    def look(book: Book, tell: Progress, stop: Callable[[], bool]) -> Preview:
+        return spreadsheet_import.preview(book, path, columns=chosen, progress=tell, cancelled=stop)
+
+    while True:
+        try:
+            return await prepared(page, say("正在看「{name}」", name=path.name), look)
+        except Unclear as unclear:
+            if not await page.ask(ConfirmScreen(str(unclear), say("自己挑是哪一列"), say("先不导入"), safe=False)):
+                return None
+            more = await columns.choose(page, [unclear.layout], chosen)
+            if more is None:
+                return None
+            chosen = more
 
 
 class PreviewScreen(PageScreen[str]):
@@ -104,6 +127,22 @@ class PreviewScreen(PageScreen[str]):
     def hints(self) -> Iterable[Hint]:
         """Pages, and the one act."""
         return (("choose", "换一页看"), ("save", "导入"), ("menu", ""), ("back", "不导入"))
+
+    def more(self) -> Iterable[Choice]:
+        """Saying what the columns mean."""
+        if self._shown.layouts:
+            yield Choice("columns", say("换一换列"), say("我们的哪一栏，在表里是哪一列"))
+
+    def action_columns(self) -> None:
+        """One column is taken from elsewhere; the file is looked at again."""
+        self.flow(self._columns())
+
+    async def _columns(self) -> None:
+        chosen = await columns.choose(self, self._shown.layouts, self._shown.chosen or {})
+        shown = await _preview(self, self._shown.path, chosen) if chosen else None
+        if shown is not None:
+            self._shown, self._pages = shown, list(_pages(shown))
+            self.action_turn(1)
 
     def action_turn(self, page: int) -> None:
         """Another page; the digit after the last page imports."""
@@ -157,7 +196,8 @@ def _summary(shown: Preview) -> Iterator[Line]:
     taken = "、".join(theirs if theirs == ours else f"{theirs}（{ours}）" for theirs, ours in shown.taken)
     yield Line("s:taken", say("认得的栏"), taken)
     if shown.not_taken:
-        yield Line("s:not", say("不收的栏"), "、".join(shown.not_taken), style="$text-warning")
+        ways = say("（要收的，按 0 换一换列）") if shown.layouts else ""
+        yield Line("s:not", say("不收的栏"), "、".join(shown.not_taken) + ways, style="$text-warning")
     if shown.skipped:
         yield Line("s:skipped", say("没看的表"), "、".join(shown.skipped), style="$text-warning")
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from linli_tui.book import desk
 from linli_tui.core import clock
 from linli_tui.core.access import Actor
 from linli_tui.core.words import say
@@ -127,14 +128,22 @@ def listed(book: Book) -> str:
     return "\n".join(lines) or say("还没有打印过。")
 
 
-async def show_hand_over(page: PageScreen[Any]) -> None:
-    """移交清单, for whom handing over is part of the post; only inside a flow."""
+def show_hand_over(page: PageScreen[Any]) -> None:
+    """移交清单. Raises Refused for whom handing over is no part of the post."""
     _show(page, hand_over.document)
 
 
-async def show_first_page(page: PageScreen[Any]) -> None:
-    """The first page of a new secretary; only inside a flow."""
+def show_first_page(page: PageScreen[Any]) -> None:
+    """The first page of a new secretary."""
     _show(page, first_page.document)
+
+
+def greet(page: PageScreen[Any]) -> None:
+    """Shows the first page to an officer who followed another one, at the first sign-in only."""
+    seen = f"first_page:{page.host.actor.id}"
+    if first_page.is_new(page.book, page.host.actor) and not desk.recall(page.book, seen):
+        desk.remember(page.book, seen, clock.instant())
+        show_first_page(page)
 
 
 def _show(page: PageScreen[Any], made: Callable[[Book, Actor], Document]) -> None:

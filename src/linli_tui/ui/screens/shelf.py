@@ -64,14 +64,20 @@ class ShelfScreen(PageScreen[None]):
         self.query_one(Books).show_books([*choices, *ways], seals)
         self.query_one(Lines).show(self._due(books))
 
+    def _lies(self, standing: shelf.Standing) -> str:
+        return say("文件在 {folder}", folder=folders.short(Path(standing.path).parent))
+
     def _note(self, book: str, standing: shelf.Standing) -> str:
         if not standing.is_there:
             return say("原来在 {folder}，现在找不到了", folder=folders.short(Path(standing.path).parent))
         body = read_toml("rules", "bodies.toml").get(standing.body, {}).get("title", "")
         count = sum(n for _, n in standing.due)
         due = say("要办的 {n} 件", n=count) if count else say("没有要办的") if standing.used else ""
-        used = say("正打开着") if self._is_open(book) else clock.local_text(standing.used) if standing.used else ""
+        used = say("正打开着") if self._is_open(book) else self._used(standing)
         return "   ".join(filter(None, (body, used, due)))
+
+    def _used(self, standing: shelf.Standing) -> str:
+        return say("{at} 用过", at=clock.local_text(standing.used)) if standing.used else ""
 
     def _is_open(self, book: str) -> bool:
         return self.host.book is not None and self.host.book.id == book
@@ -81,7 +87,7 @@ class ShelfScreen(PageScreen[None]):
         duties = {duty.key: duty.say for area in self.host.catalog.areas for duty in area.duties}
         for standing in (standing for standing in books.values() if standing.is_there):
             yield GAP
-            yield Line(label=standing.name, text=folders.short(Path(standing.path).parent), style="$text-muted")
+            yield Line(label=standing.name, text=self._lies(standing), style="$text-muted")
             yield from (Line(text=say(duties[key], n=n)) for key, n in standing.due if key in duties)
 
     def on_digits_chosen(self, event: Digits.Chosen) -> None:

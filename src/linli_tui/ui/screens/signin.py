@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from linli_tui.book import dropbox, keys, shelf
+from linli_tui.book import dropbox, keys
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui.keys import binding
@@ -42,9 +42,11 @@ class SignInScreen(PageScreen[None]):
         super().__init__()
         self.locked = locked
         self._person = self._name = ""
-        self._by_words = bool(locked.officers) and REASONS[locked.why].stage == BOOK
-        self._names: list[Choice] = []
-        self._at = next(((b, s) for b, s in shelf.books().items() if s.path == str(locked.path.absolute())), None)
+        self._by_words = self._has_words and REASONS[locked.why].stage == BOOK
+
+    @property
+    def _has_words(self) -> bool:
+        return any(opener.by_words for opener in self.locked.openers)
 
     def content(self) -> Iterable[Widget]:
         """Why it is locked, the names, the digits."""
@@ -61,22 +63,22 @@ class SignInScreen(PageScreen[None]):
     def on_mount(self) -> None:
         """Keys typed before this was seen are for nothing; who tried before tries again."""
         self.host.typeahead.forget()
-        self._names = [Choice(w.person, w.short) for w in dropbox.writers(self.locked.path)]
         self._turn_to(self._offer(self.locked.person))
         if self.locked.notice:
             self.say(self.locked.notice, "error")
 
     def _offer(self, person: str = "") -> Choice | None:
         """Offers the names of those who can open the book now; the one of this person, if it is among them."""
-        officers = self.locked.officers
-        names = [name for name in self._names if not self._by_words or name.id in officers]
+        openers = [o for o in self.locked.openers if (o.by_words if self._by_words else o.by_pin)]
+        names = [Choice(opener.person, opener.short) for opener in openers]
         more = [Choice(MORE, say("别的：记一句话、换一本台账、退出"))] if len(names) > PAGE else []
         self.query_one(Who).offer([*names, *more])
         return next((name for name in names if name.id == person), None)
 
     def look(self) -> None:
-        """The compound's name as the shelf tells it, nobody at the book."""
-        name, colour = (self._at[1].name, self._at[1].colour) if self._at else (self.locked.path.stem, 0)
+        """The compound's name as the door tells it, nobody at the book."""
+        door = dropbox.door(self.locked.path)
+        name, colour = (door.name, door.colour) if door else (self.locked.path.stem, 0)
         self.query_one(TopBar).show(compound=name, title=say("锁着"), person="", seal=seal_of(colour))
         self.show_hints()
 
@@ -87,7 +89,7 @@ class SignInScreen(PageScreen[None]):
 
     def more(self) -> Iterable[Choice]:
         """The other key, another book."""
-        if self.locked.officers and not self._by_words:
+        if self._has_words and not self._by_words:
             yield Choice("passphrase", say("用口令打开"), say("会长、副会长或秘书的口令"))
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
 

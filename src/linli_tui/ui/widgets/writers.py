@@ -84,7 +84,7 @@ class ChoiceWords(Words):
     def hint(self) -> str:
         """The choices with their digits."""
         if len(self.choices) > 9:
-            return say("按空格，从 {n} 种里挑", n=len(self.choices))
+            return say("按数字或空格，从 {n} 种里挑", n=len(self.choices))
         return "  ".join(f"{n} {say(title)}" for n, (_key, title) in enumerate(self.choices, 1))
 
     async def _on_key(self, event: events.Key) -> None:

@@ -1,0 +1,72 @@
+"""A paper of one record, made without the screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linli_tui.commands.output import open_book, say_json
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.core.ledger import Ledger, Paper
+
+Found = tuple["Ledger", "Paper", str]
+
+
+def put_down(paper: str, number: str, path: Path, to: Path, as_json: bool) -> None:
+    """Writes a paper of the record that bears the number, or is called so, as .xlsx and .txt into a folder."""
+    from linli_tui.paper import printed
+
+    with open_book(path) as book:
+        ledger, declared, record = _meant(book, paper, number)
+        document = printed.make(book, book.actor, ledger, declared, record)
+        made = printed.put_down(book, book.actor, document, to)
+    if as_json:
+        say_json({"paper": made.title, "number": made.number, "audience": made.audience, "file": made.path})
+    else:
+        click.echo(say("已写好「{title}」，{audience}：{path}", title=made.title, audience=document.given_to, path=made.path))
+
+
+def _meant(book: Book, paper: str, number: str) -> Found:
+    """The one record that is meant, with the paper of that name or title. Raises Refused for none and for several."""
+    found = list(dict.fromkeys(_found(book, paper, number)))
+    if len(found) == 1:
+        return found[0]
+    what = say("没有找到「{number}」的「{paper}」。", number=number, paper=paper)
+    if found:
+        what = say("「{number}」的「{paper}」不止一张。", number=number, paper=paper)
+    offered = say("能打印的：{papers}。编号写全，如 永富-约-2026-0001，或者写全名字。", papers="、".join(_titles(book)))
+    raise Refused(what, say("什么也没有写。"), offered)
+
+
+def _titles(book: Book) -> list[str]:
+    from linli_tui.paper import printed
+
+    papers = (paper.title for ledger in book.catalog.ledgers.values() for paper in printed.papers(book, ledger))
+    return list(dict.fromkeys(papers)) or [say("没有，要先登录")]
+
+
+def _found(book: Book, paper: str, number: str) -> list[Found]:
+    from linli_tui.book import paper_numbers
+    from linli_tui.paper import printed
+
+    numbered = {(found.ledger, found.record) for found in paper_numbers.find(book, number)}
+    found: list[Found] = []
+    for ledger in book.catalog.ledgers.values():
+        for declared in printed.papers(book, ledger):
+            if paper in (declared.name, declared.title):
+                records = [record for name, record in numbered if name in (ledger.name, ledger.table)]
+                records += [row["id"] for row in _called(book, ledger, number)]
+                found += [(ledger, declared, record) for record in dict.fromkeys(records)]
+    return found
+
+
+def _called(book: Book, ledger: Ledger, name: str) -> list[dict[str, str]]:
+    """The standing records of that name, or id."""
+    query = f'SELECT id FROM temp."{ledger.name}" WHERE voided = 0 AND ("{ledger.label}" = ? OR id = ?)'
+    return book.read.sql(query, (name, name))
