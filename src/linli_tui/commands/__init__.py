@@ -109,6 +109,19 @@ def report(book: Path, to: Path, as_json: bool) -> None:
     books.report(book, to, as_json)
 
 
+@linli.command("print")
+@click.argument("paper")
+@click.argument("number")
+@book_option
+@click.option("--to", type=PATH, required=True, metavar="DIR", help="放在哪个文件夹里")
+@json_option
+def print_(paper: str, number: str, book: Path, to: Path, as_json: bool) -> None:
+    """打印一张纸（xlsx 和 txt），如 公约条文 永富-约-2026-0001。"""
+    from linli_tui.commands import printing
+
+    printing.put_down(paper, number, book, to, as_json)
+
+
 @linli.command()
 @book_option
 @json_option

@@ -29,7 +29,9 @@ def put_down(paper: str, number: str, path: Path, to: Path, as_json: bool) -> No
     if as_json:
         say_json({"paper": made.title, "number": made.number, "audience": made.audience, "file": made.path})
     else:
-        click.echo(say("已写好「{title}」，{audience}：{path}", title=made.title, audience=document.given_to, path=made.path))
+        click.echo(
+            say("已写好「{title}」，{audience}：{path}", title=made.title, audience=document.given_to, path=made.path)
+        )
 
 
 def _meant(book: Book, paper: str, number: str) -> Found:
@@ -55,7 +57,7 @@ def _found(book: Book, paper: str, number: str) -> list[Found]:
     from linli_tui.book import paper_numbers
     from linli_tui.paper import printed
 
-    numbered = {(found.ledger, found.record) for found in paper_numbers.find(book, number)}
+    numbered = {(hit.ledger, hit.id) for hit in paper_numbers.find(book, number)}
     found: list[Found] = []
     for ledger in book.catalog.ledgers.values():
         for declared in printed.papers(book, ledger):

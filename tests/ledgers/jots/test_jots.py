@@ -27,6 +27,7 @@ def test_a_jotting_is_of_today_and_named_by_its_beginning(book):
     assert change.say == f"已记下「{WORDS}」"
     assert (row["told_on"], row["state"], row["number"]) == ("2026-11-16", "open", "永富-记-2026-0001")
     assert width(rules.short(WORDS * 9)) <= rules.CELLS and rules.short("一\n二") == "一 二"
+    assert rules.short("路灯" * 30).endswith("..") and rules.short("路灯" * 10) == "路灯" * 10
 
 
 def test_another_area_may_jot_inside_its_own_act(book):

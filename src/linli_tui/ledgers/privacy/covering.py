@@ -49,7 +49,7 @@ def without(where: Transaction | Book, scope: str, on: str = "") -> Without:
     A person is covered when every home he lives in is, or, living in none, every home he owns; never otherwise. Firms
     are no persons and are not among them. KeyError for an unknown scope.
     """
-    book: Book = getattr(where, "book", where)  # type: ignore[assignment]
+    book: Book = where.book if isinstance(where, Transaction) else where
     read = book.read
     dict(SCOPES)[scope]
     day = {"on": on or clock.today().isoformat()}
