@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from linli_tui.core import clock, dates, fold, identity, names, numbers
+from linli_tui.core import clock, dates, fold, identity, names, numbers, times
 from linli_tui.core.ledger import Field
 from linli_tui.core.refusal import Refused
 
@@ -80,6 +80,8 @@ KINDS: dict[str, Kind] = {
     "area": Kind(int, lambda f, t, d: numbers.read_area(t), lambda f, v: numbers.show_area(v), right=True),
     "money": Kind(int, lambda f, t, d: numbers.read_money(t), lambda f, v: numbers.show_money(v), right=True),
     "date": Kind(str, _read_day, lambda f, v: str(v)),
+    "time": Kind(int, lambda f, t, d: times.read_time(t), lambda f, v: times.show_time(v)),
+    "minutes": Kind(int, lambda f, t, d: times.read_length(t), lambda f, v: times.show_length(v), right=True),
     "instant": Kind(str, lambda f, t, d: t, _show_instant),
     "choice": Kind(str, _read_choice, lambda f, v: f.choice(v)),
     "flag": Kind(int, _read_flag, _show_flag),

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from linli_tui.core.access import DECIDE as DECIDE
-from linli_tui.core.access import WRITE
+from linli_tui.core.access import READ, WRITE
 from linli_tui.core.access import Grant as Grant
 from linli_tui.core.entry import EntryList as EntryList
 from linli_tui.core.layer import Layer as Layer
@@ -179,12 +179,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that can be made of a record: its audience decides the masking; `by` builds the document."""
+    """A paper that can be made of a record: its audience decides the masking; `by` builds the document.
+
+    `right` is what it takes on the ledger, or on the book as a whole when it is one of those.
+    """
 
     name: str
     title: str
     audience: str
     by: str
+    right: str = READ
 
 
 AUDIENCES = ("当事人", "内部", "楼长本楼", "街道", "大家看")
