@@ -15,9 +15,10 @@ import pytest
 from openpyxl import load_workbook
 
 from linli_tui import cli
+from linli_tui.core.access import OWNER
 from linli_tui.ledgers import catalog
 
-COMMANDS = ("new", "demo", "import", "list", "find", "report", "check", "doctor", "open")
+COMMANDS = ("new", "demo", "import", "list", "find", "report", "print", "check", "doctor", "pin", "open")
 ROSTERS = Path(__file__).parent / "rosters"
 ROSTER = (
     "幢,单元,室,业主,手机,面积,人口\n1,1,101,王桂芳,13600005588,72.47,3\n1,1,102,李建国,,65.57,\n1,1,,没有房号,,,\n"
@@ -126,7 +127,18 @@ class TestList:
         for ledger in catalog().ledgers.values():
             for form in ("table", "csv", "json"):
                 code, said, error = linli("list", ledger.title, "--book", demo_path, "--format", form)
-                assert (code, error) == (0, "") and said
+                if ledger.switch:
+                    assert (code, said) == (1, "") and f"没有用「{ledger.title}」" in error
+                else:
+                    assert (code, error) == (0, "") and said
+
+    def test_what_the_compound_has_switched_on_is_listed(self, demo_path, linli):
+        from linli_tui.book.book import Book
+        from linli_tui.ledgers.council.service import change_setting
+
+        with Book.open(demo_path, catalog()) as book:
+            change_setting(book, OWNER, "care.enabled", "yes")
+        assert linli("list", "care", "--book", demo_path, "--json")[0] == 0
 
     def test_an_unknown_ledger_is_answered_with_those_there_are(self, book, linli):
         code, _, wrong = linli("list", "鱼塘", "--book", book)
@@ -141,6 +153,11 @@ class TestFind:
         assert code == 0 and "王桂芳" in said and said.endswith("共1条\n")
         (found,) = json.loads(linli("find", *words, "--book", book, "--json")[1])
         assert (found["ledger"], found["label"]) == ("person", "王桂芳")
+
+    @pytest.mark.parametrize("words", [("",), (" ", "\u3000")])
+    def test_no_words(self, book, linli, words):
+        code, said, wrong = linli("find", *words, "--book", book)
+        assert (code, said) == (2, "") and "没有写要找什么" in wrong
 
     def test_nothing(self, book, linli):
         assert linli("find", "没有的人", "--book", book)[:2] == (0, "没有找到「没有的人」。\n")
@@ -243,7 +260,7 @@ class TestCalls:
 
         opened = []
         monkeypatch.setitem(
-            sys.modules, "linli_tui.app", types.SimpleNamespace(run=lambda book: opened.append(book) or 0)
+            sys.modules, "linli_tui.app", types.SimpleNamespace(run=lambda book, locked: opened.append(book) or 0)
         )
         assert (linli()[0], linli("open", "村.台账")[0]) == (0, 0)
         assert opened == [None, Path("村.台账")]

@@ -170,6 +170,17 @@ def test_the_last_chair_keeps_watch(locked, people, standing):
     assert keys.sign_in(locked, heir, "9517").posts == ("chair",)
 
 
+def test_whoever_has_the_only_key_gets_in_even_when_the_record_is_gone(book, people):
+    keys.set_pin(book, OWNER, people["孙玉兰"], "2580")
+    with book.transaction(OWNER, "void") as t:
+        t.void("person", people["孙玉兰"])
+    assert keys.sign_in(book, people["孙玉兰"], "2580").posts == ("caretaker",)
+    keys.set_pin(book, book.actor, people["王桂芳"], "1379")
+    with pytest.raises(Refused):
+        keys.sign_in(book, people["孙玉兰"], "2580")
+    assert keys.sign_in(book, people["王桂芳"], "1379").posts == ("secretary",)
+
+
 def appoint_as_owner(book, name, post="chair"):
     book.sign_in(OWNER)
     return appoint(book, name, post)

@@ -34,6 +34,8 @@ LOOKS = {
     "version-card": ("3", "@pact_version", "enter"),
     "signing": ("3", "@signature", "0", "1", "enter", "1", "3", "2"),
     "jot-card": ("8", "enter"),
+    "shelf": ("0", "9"),
+    "found-by-number": ("f3", "=永富-记-2026-3"),
     "finder": ("f3", "=1幢1单元"),
     "picker": ("3", "@signature", "0", "1"),
     "acts": ("f6",),

@@ -112,8 +112,19 @@ def test_whoever_holds_a_post_stands_on_the_list_with_what_he_opens(demo_book, r
 def test_only_whose_post_it_is_hands_over(demo_book):
     for actor in (NOBODY, Actor("nobody", "路人", ("screen",))):
         demo_book.sign_in(actor)
-        with pytest.raises(Refused):
-            hand_over.document(demo_book, actor)
+        for paper in (hand_over, first_page):
+            with pytest.raises(Refused):
+                paper.document(demo_book, actor)
+
+
+def test_what_the_caretaker_may_not_read_is_counted_all_the_same(demo_book, raw):
+    caretaker = Actor("nobody", "徐玲玲", ("caretaker",))
+    demo_book.sign_in(caretaker)
+    assert not demo_book.rights.may("read", "doubt")
+    open_ = rows(sections(hand_over.document(demo_book, caretaker))["没有办完的事"])
+    n = raw("SELECT count(*) FROM doubt WHERE voided=0 AND state='open'")
+    assert [row for row in open_ if row[0] == "待核"] == [("待核", "", f"还有{n}条，由管这件事的人当面交代", "")]
+    assert demo_book.read.sql("SELECT 1 FROM doubt") == []
 
 
 def test_the_states_of_a_life_that_are_open_and_those_that_hold():

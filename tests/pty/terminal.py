@@ -35,8 +35,16 @@ SETTLED = 0.15
 class Terminal:
     """One running program; `pressed` counts the keys of daily work, typed Chinese counted as one act."""
 
-    def __init__(self, command: list[str], environment: Mapping[str, str], columns: int = 80, rows: int = 24) -> None:
-        self.screen = pyte.Screen(columns, rows)
+    def __init__(
+        self,
+        command: list[str],
+        environment: Mapping[str, str],
+        columns: int = 80,
+        rows: int = 24,
+        *,
+        history: bool = False,
+    ) -> None:
+        self.screen = pyte.HistoryScreen(columns, rows) if history else pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.pressed = 0
         self.full_width = False
@@ -108,6 +116,23 @@ class Terminal:
         self._write(words)
         self.pressed += 1
         self._read(0.05)
+
+    @property
+    def pid(self) -> int:
+        """The process that was started."""
+        return self._child.pid
+
+    @property
+    def everything(self) -> str:
+        """What stands on the screen, and what scrolled out of it."""
+        top = getattr(getattr(self.screen, "history", None), "top", ())
+        scrolled = ("".join(line[column].data for column in range(self.screen.columns)) for line in top)
+        return "\n".join([*scrolled, self.text])
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed by itself."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
 
     @property
     def running(self) -> bool:

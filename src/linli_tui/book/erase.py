@@ -64,14 +64,24 @@ def erase(book: Book, actor: Actor, targets: Iterable[Target], why: str, second:
 
 
 def mentions(book: Book, words: Iterable[str], besides: Iterable[str] = ()) -> list[finder.Found]:
-    """Records whose text mentions one of the words and that are not among `besides`: for somebody to look at."""
+    """Records whose free text mentions one of the words and that are not among `besides`: for somebody to look at.
+
+    A word of several pieces is mentioned where all of them are. Somebody else of the same name mentions nobody.
+    """
     seen, found = set(besides), []
     for word in dict.fromkeys(word.strip() for word in words if word and word.strip()):
         for hit in book.find(word, limit=1_000):
-            if hit.id not in seen:
+            if hit.id not in seen and _says(book, hit, finder.split(word)):
                 seen.add(hit.id)
                 found.append(hit)
     return found
+
+
+def _says(book: Book, hit: finder.Found, pieces: list[str]) -> bool:
+    row = book.read.get(hit.ledger, hit.id) or {}
+    texts = [f.name for f in book.catalog.table(hit.ledger).fields if f.find == "text" and not f.sealed]
+    said = [finder.fold_for_search(str(row[name])) for name in texts if row[name]]
+    return any(all(piece in text for piece in pieces) for text in said)
 
 
 def _by_record(catalog: Catalog, targets: Iterable[Target]) -> dict[tuple[str, str], list[Field]]:

@@ -255,10 +255,8 @@ def _officers(book: Book) -> list[Member]:
 
 
 def _watching(book: Book, keyed: set[str]) -> list[Member]:
-    if not keyed or "person" not in book.catalog.ledgers:
-        return []
-    rows = book.connection.execute("SELECT id, name FROM main.person WHERE voided=0 ORDER BY id").fetchall()
-    return [Member(person, name, (CARETAKER,), (), name) for person, name in rows if person in keyed]
+    names = ((person, _name(book, person)) for person in sorted(keyed))  # of voided records too: somebody must get in
+    return [Member(person, name, (CARETAKER,), (), name) for person, name in names]
 
 
 def _looks_after_keys(book: Book, member: Member) -> bool:
@@ -276,4 +274,4 @@ def _own_digits(book: Book, person: str) -> list[str]:
 
 def _name(book: Book, person: str) -> str:
     row = book.connection.execute("SELECT name FROM main.person WHERE id=?", (person,)).fetchone()
-    return str(row[0]) if row else say("这位")
+    return str(row[0]) if row and row[0] else say("这位")

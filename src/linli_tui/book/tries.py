@@ -22,7 +22,7 @@ FREE = 5
 LAST = 10
 """After so many only somebody else opens."""
 FIRST_DELAY, DOUBLINGS = 30, 7
-"""In seconds: 30, 60, 120 … up to 64 minutes."""
+"""In seconds: 30, 60, 120 and so on up to 64 minutes."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS desk_tries(

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from linli_tui.commands import words
+from linli_tui.commands.signing import signed
 
 words.install()
 
@@ -68,6 +69,7 @@ def demo(book: Path | None, size: int | None, years: int, screens: Path | None) 
 @click.option("--yes", is_flag=True, help="写进台账；不写这一项只是看一看")
 @click.option("--refused", type=PATH, metavar="FILE", help="把没有收的行写成一张表（xlsx），改好了可以再导入")
 @json_option
+@signed
 def import_(file: Path, book: Path, yes: bool, refused: Path | None, as_json: bool) -> None:
     """导入一份花名册（xlsx 或 csv）。"""
     from linli_tui.commands import importing
@@ -80,6 +82,7 @@ def import_(file: Path, book: Path, yes: bool, refused: Path | None, as_json: bo
 @book_option
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="写成什么样")
 @click.option("--json", "as_json", is_flag=True, help="就是 --format json")
+@signed
 def list_(ledger: str, book: Path, form: str, as_json: bool) -> None:
     """列出一种台账的全部内容，如 房屋、人员。"""
     from linli_tui.commands import listing
@@ -91,6 +94,7 @@ def list_(ledger: str, book: Path, form: str, as_json: bool) -> None:
 @click.argument("words", nargs=-1, required=True)
 @book_option
 @json_option
+@signed
 def find(words: tuple[str, ...], book: Path, as_json: bool) -> None:
     """查找：姓名、拼音、电话、房号，或者任何几个字。"""
     from linli_tui.commands import listing
@@ -102,6 +106,7 @@ def find(words: tuple[str, ...], book: Path, as_json: bool) -> None:
 @book_option
 @click.option("--to", type=PATH, required=True, metavar="DIR", help="放在哪个文件夹里")
 @json_option
+@signed
 def report(book: Path, to: Path, as_json: bool) -> None:
     """写出报送的文件夹：每种台账一个 xlsx、一个 csv，和一张清单。"""
     from linli_tui.commands import books
@@ -115,6 +120,7 @@ def report(book: Path, to: Path, as_json: bool) -> None:
 @book_option
 @click.option("--to", type=PATH, required=True, metavar="DIR", help="放在哪个文件夹里")
 @json_option
+@signed
 def print_(paper: str, number: str, book: Path, to: Path, as_json: bool) -> None:
     """打印一张纸（xlsx 和 txt），如 公约条文 永富-约-2026-0001。"""
     from linli_tui.commands import printing
@@ -125,6 +131,7 @@ def print_(paper: str, number: str, book: Path, to: Path, as_json: bool) -> None
 @linli.command()
 @book_option
 @json_option
+@signed
 def check(book: Path, as_json: bool) -> int:
     """检查一本台账有没有坏。"""
     from linli_tui.commands import books
@@ -135,11 +142,23 @@ def check(book: Path, as_json: bool) -> int:
 @linli.command()
 @click.option("--book", type=PATH, metavar="BOOK", help="也看一看这本台账")
 @json_option
+@signed
 def doctor(book: Path | None, as_json: bool) -> None:
     """看一看这台电脑：终端、字宽、颜色、按键、字体、磁盘。"""
     from linli_tui.commands import machine
 
     machine.look(book, as_json)
+
+
+@linli.command()
+@click.argument("book", type=PATH)
+@click.argument("name")
+@signed
+def pin(book: Path, name: str) -> None:
+    """给一位有职务的人设密码，4个数字；设好第一个以后，打开台账都要密码。"""
+    from linli_tui.commands import signing
+
+    signing.set_pin(book, name)
 
 
 @linli.command("open")
@@ -149,3 +168,18 @@ def open_(book: Path) -> int:
     from linli_tui.app import run as run_screens
 
     return run_screens(book)
+
+
+@linli.group("vote", no_args_is_help=True)
+def votes() -> None:
+    """表决：按规定算一算，每个数都写出来。"""
+
+
+@votes.command()
+@click.argument("file", type=PATH)
+@json_option
+def decide(file: Path, as_json: bool) -> None:
+    """判定一份写好的票（.json 一题，.jsonl 每行一题，- 从标准输入读）。"""
+    from linli_tui.commands import vote
+
+    vote.decide(file, as_json)

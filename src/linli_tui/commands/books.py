@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from linli_tui.commands.output import open_book, say_json
-from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 
@@ -33,7 +32,7 @@ def report(path: Path, to: Path, as_json: bool) -> None:
     from linli_tui.exchange import folder
 
     with open_book(path, read_only=True) as book:
-        written = folder.report(book, OWNER, to)
+        written = folder.report(book, book.actor, to)
     if as_json:
         files: list[dict[str, Any]] = [
             {"file": entry.name, "ledger": entry.title, "rows": entry.rows, "sha256": entry.sha256}
@@ -52,6 +51,7 @@ def check(path: Path, as_json: bool) -> int:
     from linli_tui.book.check import check as look_through
 
     with open_book(path, read_only=True) as book:
+        book.rights.refuse("acts")
         found = look_through(book)
     if as_json:
         findings = [{"check": f.check, "where": f.where, "say": f.say} for f in found.findings]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from linli_tui.commands.output import open_book, say_json
-from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
 
@@ -27,7 +26,7 @@ def bring_in(file: Path, path: Path, yes: bool, as_json: bool, refused: Path | N
     with open_book(path) as book:
         shown = spreadsheet_import.preview(book, file)
         said = list(_say(shown, {name: ledger.title for name, ledger in book.catalog.ledgers.items()}))
-        done = spreadsheet_import.apply(book, OWNER, shown).say if yes else ""
+        done = spreadsheet_import.apply(book, book.actor, shown).say if yes else ""
     if refused and shown.left:
         said.append(_give_back(shown, refused))
     if as_json:

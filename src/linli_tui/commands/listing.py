@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from linli_tui.commands.output import open_book, say_json, say_table
 from linli_tui.core import kinds
+from linli_tui.core.access import READ
 from linli_tui.core.ledger import Ledger
+from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
 
 MOST = 200
 """So many hits are written out; whoever looks for one of more has to say more of it."""
@@ -25,6 +31,7 @@ def show(name: str, path: Path, form: str) -> None:
     ledger = _ledger(name)
     sealed = {field.name for field in ledger.fields if field.sealed}
     with open_book(path, read_only=True) as book:
+        _refuse_unseen(book, ledger)
         rows = all_rows(book, ledger.name)
         if form == "json":
             say_json([{key: value for key, value in row.items() if key not in sealed} for row in rows])
@@ -43,6 +50,8 @@ def show(name: str, path: Path, form: str) -> None:
 
 def find(words: str, path: Path, as_json: bool) -> None:
     """Writes the records that hold the words, with the ledger each stands in."""
+    if not words.strip():
+        raise click.BadParameter(say("没有写要找什么，请写几个字。"), param_hint="WORDS")
     from linli_tui.book import paper_numbers
     from linli_tui.book.looking_up import look_up
 
@@ -67,6 +76,14 @@ def _all_columns(ledger: Ledger) -> list[str]:
     label = [] if ledger.label == "id" or ledger.label in number else [ledger.label]
     fields, computed = [f.name for f in ledger.fields], [c.name for c in ledger.computed]
     return list(dict.fromkeys((*number, *label, *state, *fields, *computed)))
+
+
+def _refuse_unseen(book: Book, ledger: Ledger) -> None:
+    """Refuses a ledger that the compound has not switched on, or that this person may not read."""
+    if ledger.switch and book.setting(ledger.switch) != "yes":
+        what = say("这本台账没有用「{title}」。", title=ledger.title)
+        raise Refused(what, do=say("要用的话，请先在设置里打开它。"))
+    book.rights.refuse(READ, ledger.name)
 
 
 def _ledger(name: str) -> Ledger:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from linli_tui.commands.output import open_book, say_json
+from linli_tui.commands.signing import NotLetIn
 from linli_tui.core.cells import pad, width
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
@@ -124,5 +125,5 @@ def _book(path: Path) -> list[tuple[str, str]]:
                 (say("分段"), say("{n}段", n=len(set(epochs)))),
                 (say("流水"), say("{n}行", n=len(epochs))),
             ]
-    except Refused as refused:
+    except (Refused, NotLetIn) as refused:
         return [(say("台账"), str(refused))]

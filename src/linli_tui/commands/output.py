@@ -20,11 +20,18 @@ WIDEST = 40
 
 
 def open_book(path: Path, *, read_only: bool = False) -> Book:
-    """The book at a path; reading goes on beside a window that has it open."""
+    """The book at a path, with the rights of who runs the command; reading goes on beside a window that has it open."""
     from linli_tui.book.book import Book
+    from linli_tui.commands.signing import seat
     from linli_tui.ledgers import catalog
 
-    return Book.open(path, catalog(), read_only=read_only)
+    book = Book.open(path, catalog(), read_only=read_only)
+    try:
+        seat().sign_in(book)
+    except BaseException:
+        book.close()
+        raise
+    return book
 
 
 def say_json(value: Any) -> None:

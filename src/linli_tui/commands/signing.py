@@ -19,7 +19,6 @@ from linli_tui.core.words import say
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.book.people import Member
-    from linli_tui.core.access import Actor
 
 
 class NotLetIn(click.ClickException):
@@ -31,30 +30,26 @@ class NotLetIn(click.ClickException):
 
 
 class Seat:
-    """Who runs a command, as the command line says, and where the digits come from."""
+    """Who runs a command, as the command line says, and where the digits come from: asked, or lines of `pin_fd`."""
 
-    def __init__(self, name: str | None = None, pin_fd: int | None = None) -> None:
-        self.name, self.given = name, ""
-        self._pin_fd = pin_fd
+    def __init__(self) -> None:
+        self.who: str | None = None
+        self.pin_fd: int | None = None
+        self.given = ""
         self._lines: Iterator[str] | None = None
-
-    @property
-    def reads_lines(self) -> bool:
-        """Whether nobody is asked anything."""
-        return self._pin_fd is not None
 
     def secret(self, asked: str) -> str:
         """The next PIN: the next line of the file descriptor, or what is typed unseen."""
-        if self._pin_fd is None:
+        if self.pin_fd is None:
             if not sys.stdin.isatty():
                 raise NotLetIn(say("这里没有键盘可问，请加上 --pin-fd。"))
             return str(click.prompt(asked, hide_input=True, prompt_suffix="：", err=True))
         try:
             if self._lines is None:
-                self._lines = iter(open(self._pin_fd, encoding="utf-8", closefd=False))  # noqa: SIM115 it stays theirs
+                self._lines = iter(open(self.pin_fd, encoding="utf-8", closefd=False))  # noqa: SIM115 it stays theirs
             line = next(self._lines, "")
         except (OSError, UnicodeDecodeError) as error:
-            raise NotLetIn(say("从 --pin-fd {n} 读不到密码。", n=self._pin_fd)) from error
+            raise NotLetIn(say("从 --pin-fd {n} 读不到密码。", n=self.pin_fd)) from error
         return line.rstrip("\r\n")
 
     def sign_in(self, book: Book) -> None:
@@ -63,24 +58,34 @@ class Seat:
 
         if not keys.has_keys(book):
             return
-        if not self.name:
+        if not self.who:
             raise NotLetIn(say("这本台账有密码，请加上 --as 写明是谁。"))
-        member = one_of(keys.holders(book), self.name, say("现在能打开这本台账的人"))
+        member = one_of(keys.holders(book), self.who, say("现在能打开这本台账的人"))
         self.given = self.secret(say("{name}的密码", name=member.name))
         with _as_wrong_call():
             keys.sign_in(book, member.person, self.given)
 
 
 def signed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the options --as and --pin-fd, and with them a `seat`."""
+    """Gives a command the options --as and --pin-fd; whoever it is sits at the books it opens."""
 
-    def run(*, who: str | None, pin_fd: int | None, **words: Any) -> Any:
-        return command(seat=Seat(who, pin_fd), **words)
+    def keep(context: click.Context, option: click.Parameter, value: Any) -> None:
+        setattr(seat(), str(option.name), value)
 
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    run.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
-    by = click.option("--pin-fd", type=click.IntRange(0), metavar="N", help="从第N个文件描述符读密码，一行一个，不问")
-    return click.option("--as", "who", metavar="NAME", help="谁在用；台账有密码时要写，密码随后再问")(by(run))
+    by = click.option(
+        "--pin-fd", type=click.IntRange(0), metavar="N", callback=keep, expose_value=False,
+        help="从第N个文件描述符读密码，一行一个，不问",
+    )  # fmt: skip
+    who = click.option(
+        "--as", "who", metavar="NAME", callback=keep, expose_value=False, help="谁在用；台账有密码时要写，密码随后再问"
+    )
+    return who(by(command))
+
+
+def seat() -> Seat:
+    """Who runs this command."""
+    found: Seat = click.get_current_context().meta.setdefault(__name__, Seat())
+    return found
 
 
 def one_of(members: list[Member], name: str, among: str) -> Member:
@@ -94,23 +99,20 @@ def one_of(members: list[Member], name: str, among: str) -> Member:
     raise NotLetIn(say("{among}里没有「{name}」。", among=among, name=name))
 
 
-def set_pin(path: Path, name: str, seat: Seat) -> None:
+def set_pin(path: Path, name: str) -> None:
     """Gives somebody of the council a PIN: one's own, or another's by whoever looks after keys."""
     from linli_tui.book import keys, people
     from linli_tui.commands.output import open_book
 
-    with open_book(path, seat) as book:
+    here = seat()
+    with open_book(path) as book:
         member = one_of(people.members(book), name, say("现在有职务的人"))
-        pin = seat.secret(say("{name}的新密码，4个数字", name=member.name))
-        if not seat.reads_lines and seat.secret(say("再按一次")) != pin:
+        pin = here.secret(say("{name}的新密码，4个数字", name=member.name))
+        if here.pin_fd is None and here.secret(say("再按一次")) != pin:
             raise NotLetIn(say("两次按的不一样，什么也没有改。"))
         with _as_wrong_call(field="pin"):
-            change = keys.set_pin(book, book.actor, member.person, pin, old=_old(book.actor, member, seat))
+            change = keys.set_pin(book, book.actor, member.person, pin, old=here.given)
     click.echo(f"✓ {change.say}")
-
-
-def _old(actor: Actor, member: Member, seat: Seat) -> str:
-    return seat.given if actor.id == member.person else ""
 
 
 @contextmanager

@@ -36,6 +36,11 @@ VERBS = {
     "revoke": "收回密码",
     "drop": "投进来",
     "confirm": "认下",
+    "open": "开会",
+    "post": "公告",
+    "vote": "表态",
+    "ballot": "收票",
+    "decide": "表决",
 }
 
 

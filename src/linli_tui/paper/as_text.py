@@ -10,7 +10,7 @@ from linli_tui.core.lines import wrap
 from linli_tui.core.words import say
 from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Ruled, Table
 
-WIDTH, LINES = 76, 44
+WIDTH, LINES = 72, 44
 """Of a page: cells across, and lines with the page number; a page of A4 at 小四."""
 INDENT, GAP = 4, 2
 BLANK = "_"

@@ -42,7 +42,8 @@ def is_new(book: Book, actor: Actor) -> bool:
 
 
 def document(book: Book, actor: Actor) -> Document:
-    """The page as it stands today, as far as this person may read."""
+    """The page as it stands today. Raises Refused for whom taking over is no part of the post: it names people."""
+    book.rights.refuse("hand_over")
     blocks: tuple[Block, ...] = (
         Heading(say("先看这十行")),
         Pairs(tuple(_ten(book))),
@@ -84,8 +85,10 @@ def _people(book: Book, posts: tuple[str, ...]) -> str:
     return say("{named}等{n}人", named=named, n=len(held)) if len(held) > FEW else named
 
 
-def _counted(found: Iterator[standing.Standing]) -> str:
-    counts = Counter(s.ledger.title for s in found)
+def _counted(found: list[standing.Standing]) -> str:
+    counts: Counter[str] = Counter()
+    for s in found:
+        counts[s.ledger.title] += s.n
     return "，".join(say("{title}{n}条", title=title, n=n) for title, n in counts.items())
 
 

@@ -88,7 +88,7 @@ def document(book: Book, actor: Actor, person: str) -> Document:
         Para(say("这是{compound}台账里记着的、关于您的全部内容，到{day}为止。", compound=book.name, day=_today())),
         Pairs(((say("姓名"), held.name), (say("一共"), say("{n}处", n=len(held.traces))))),
     ]
-    widths = (6, 12, 12, 7, 9)
+    widths = (7, 13, 13, 10, 9)
     columns = (say("哪一栏"), say("记着什么"), say("为什么记"), say("从哪天起"), say("谁记的"))
     for number, trace in enumerate(held.traces, 1):
         blocks.append(Heading(f"{number}. {trace.title}  {trace.label}".rstrip(), 2))
@@ -96,13 +96,13 @@ def document(book: Book, actor: Actor, person: str) -> Document:
         blocks.append(Table(columns, rows, widths) if rows else Para(say("没有别的内容。")))
     given = (say("哪一天"), say("给了谁"), say("做什么用"), say("哪些台账"), say("打没打星号"))
     blocks.append(Heading(say("给过谁")))
-    blocks.append(Table(given, held.received, (6, 10, 10, 12, 8)) if held.received else Para(say("没有给过别人。")))
+    blocks.append(Table(given, held.received, (10, 10, 10, 12, 8)) if held.received else Para(say("没有给过别人。")))
     seen = (say("哪一天"), say("什么职务"), say("看了什么"), say("为了什么"))
     blocks.append(Heading(say("谁看过打了星号的内容")))
-    blocks.append(Table(seen, held.looks, (6, 8, 10, 16)) if held.looks else Para(say("没有人看过。")))
+    blocks.append(Table(seen, held.looks, (10, 10, 10, 16)) if held.looks else Para(say("没有人看过。")))
     blocks.append(Para(say("改过的内容，改以前的样子留在经过里。您可以要求改、删、撤回同意，十五天以内答复。")))
     signed = (say("本人（代办人）"), say("经办人"))
-    return Document(say("本人信息单"), AUDIENCE, "", tuple(blocks), signed, _today())
+    return Document(say("本人信息单"), AUDIENCE, "", tuple(blocks), signed)
 
 
 def to_check(book: Book, person: str) -> str:
@@ -129,7 +129,8 @@ class _Reading:
         self.ids = [str(row["id"]) for row in rows]
         self.own = tuple(dict.fromkeys(str(row["name"]) for row in rows))
         self._numbers = [str(row[n]) for row in rows for n in ("phone", "phone2", "id_number") if row.get(n)]
-        others = {str(row["name"]) for row in book.read.sql("SELECT DISTINCT name FROM person")} - {*self.own}
+        known = book.read.sql("SELECT DISTINCT name FROM person WHERE kind <> 'firm'")
+        others = {str(row["name"]) for row in known} - {*self.own}
         self._others = sorted((n for n in others if len(n) >= SHORTEST_NAME), key=len, reverse=True)
         self._homes: dict[str, str] = {}
 
@@ -180,7 +181,7 @@ class _Reading:
         text = str(row.get(f"{field.name}_label") or "") if field.ref else kinds.show(field, row[field.name])
         if field.mask in HIDDEN and row["id"] not in self.ids and text not in (*self.own, *self._numbers):
             return names.mask(field.mask, text)
-        return self.clean(text)
+        return self.clean(text) if kinds.KINDS[field.kind].stored is str and not field.choices else text
 
     def clean(self, text: str) -> str:
         """A text without the names of others."""
@@ -238,7 +239,8 @@ def _looks(book: Book, known: set[str], reading: _Reading) -> Iterator[tuple[str
     for row in book.read.sql("SELECT * FROM look WHERE voided = 0 ORDER BY day, id"):
         seen = {row["record"], *(piece.rpartition(":")[2] for piece in (row["records"] or "").split())}
         if seen & known:
-            yield row["day"], post_of(book, row["who"], row["day"]), row["fields"], reading.clean(row["why"])
+            by = post_of(book, row["who"] or OWNER_POST, row["day"])
+            yield row["day"], by, row["fields"], reading.clean(row["why"])
 
 
 def _day(instant: str) -> str:

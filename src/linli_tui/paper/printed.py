@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linli_tui.book import desk, files
+from linli_tui.book.rights import not_allowed
 from linli_tui.core import clock
-from linli_tui.core.access import READ, Actor
+from linli_tui.core.access import BOOK, BOOK_RIGHTS, READ, Actor
 from linli_tui.core.fold import clean
 from linli_tui.core.ledger import Ledger, Paper
 from linli_tui.core.refusal import Refused
@@ -44,18 +45,24 @@ class Printed:
 
 def papers(book: Book, ledger: Ledger) -> tuple[Paper, ...]:
     """The papers this person may make of a record of a ledger."""
-    return ledger.papers if book.rights.may(READ, ledger.name) else ()
+    return tuple(paper for paper in ledger.papers if _may(book, ledger, paper))
 
 
 def make(book: Book, actor: Actor, ledger: Ledger, paper: Paper, record: str) -> Document:
-    """The document of a record. Raises Refused where the record may not be read."""
-    book.rights.refuse(READ, ledger.name)
+    """The document of a record. Raises Refused where the paper may not be made or the record not be read."""
+    if not _may(book, ledger, paper):
+        raise not_allowed(book.actor)
     if book.read.get(ledger.name, record) is None:
         raise Refused(say("这一条已经不在了，或者您看不到。"), say("什么也没有打印。"))
     document: Document = book.catalog.load(ledger, paper.by)(book, actor, record)
     if document.audience != paper.audience:
         raise ValueError(f"{paper.name} is declared for another audience")
     return document
+
+
+def _may(book: Book, ledger: Ledger, paper: Paper) -> bool:
+    on = BOOK if paper.right in dict(BOOK_RIGHTS) else ledger.name
+    return book.rights.may(READ, ledger.name) and book.rights.may(paper.right, on)
 
 
 def folder(book: Book) -> Path:

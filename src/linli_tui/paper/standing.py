@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,23 +11,29 @@ from linli_tui.core import clock
 from linli_tui.core.access import DECIDE, READ
 from linli_tui.core.ledger import Area, Catalog, Duty, Field, Ledger, Lifecycle
 from linli_tui.core.show import cell
+from linli_tui.core.words import say
 from linli_tui.paper.document import masked
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
 Row = dict[str, Any]
+States = Callable[[Lifecycle], tuple[str, ...]]
 GOOD, IN_FORCE = "good", "in_force"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A record of a ledger with a life, in the words of a paper: number, what it is called, the state it is in."""
+    """A record of a ledger with a life, in the words of a paper: number, what it is called, the state it is in.
+
+    One line may stand for `n` records that may not be read.
+    """
 
     ledger: Ledger
     number: str
     label: str
     state: str
+    n: int = 1
 
 
 def in_force(life: Lifecycle) -> tuple[str, ...]:
@@ -46,13 +52,13 @@ def still_open(life: Lifecycle) -> tuple[str, ...]:
     return tuple(state.key for state in life.states if life.moves_from(state.key) and state.key not in settled)
 
 
-def open_matters(book: Book, audience: str) -> Iterator[Standing]:
-    """Every record that is not at its end, as far as this person may read them."""
+def open_matters(book: Book, audience: str) -> list[Standing]:
+    """Every record that is not at its end, as far as this person may read them; of the others only how many."""
     return _standing(book, audience, still_open)
 
 
-def decisions(book: Book, audience: str) -> Iterator[Standing]:
-    """Every decision in force."""
+def decisions(book: Book, audience: str) -> list[Standing]:
+    """Every decision in force, in the same way."""
     return _standing(book, audience, in_force)
 
 
@@ -95,9 +101,24 @@ def _class(catalog: Catalog, field: Field) -> str:
     return other.shown(other.label).mask if other.label != "id" else ""
 
 
-def _standing(book: Book, audience: str, which: Any) -> Iterator[Standing]:
-    for ledger in readable(book):
+def _standing(book: Book, audience: str, which: States) -> list[Standing]:
+    found: list[Standing] = []
+    for ledger in book.catalog.tables():
         states = which(ledger.lifecycle) if ledger.lifecycle else ()
-        for row in rows(book, ledger, ("state", states)) if states else ():
-            label = named(book.catalog, ledger, row, audience)
-            yield Standing(ledger, str(row.get("number") or ""), label, cell(ledger, "state", row))
+        if states:
+            read = rows(book, ledger, ("state", states))
+            found += (_one(book, ledger, row, audience) for row in read)
+            if unread := _all(book, ledger, states) - len(read):
+                found.append(Standing(ledger, "", say("还有{n}条，由管这件事的人当面交代", n=unread), "", unread))
+    return found
+
+
+def _one(book: Book, ledger: Ledger, row: Row, audience: str) -> Standing:
+    label = named(book.catalog, ledger, row, audience)
+    return Standing(ledger, str(row.get("number") or ""), label, cell(ledger, "state", row))
+
+
+def _all(book: Book, ledger: Ledger, states: tuple[str, ...]) -> int:
+    """How many records are in these states, those this person may not read among them."""
+    with book.rights.wide():
+        return book.read.count(Query(ledger.name, filters=(("state", states),)))

@@ -103,7 +103,7 @@ class Guard:
         return clock.local_text(clock.instant())
 
     def takes(self, event: Event) -> bool:
-        """Notes that somebody is there; keeps what is for the cover to itself, and says whether it did."""
+        """Notes that somebody is there; takes the keys that cover and lock, on every screen; says whether it did."""
         if not isinstance(event, InputEvent) or event.is_forwarded:
             return False
         if not isinstance(event, MouseMove):
@@ -114,7 +114,12 @@ class Guard:
             if isinstance(event, Key | Paste | MouseUp):
                 self.uncover()
             return True
-        if isinstance(event, Key) and event.key in key("cover").keys.split(","):
+        if not isinstance(event, Key):
+            return False
+        if event.key in key("cover").keys.split(","):
             self.cover()
+            return True
+        if self._locks and self._watch is not None and event.key in key("lock").keys.split(","):
+            self._app.lock()
             return True
         return False

@@ -31,11 +31,12 @@ class Begun(Protocol):
 
 
 def keep(book: Book, actor: Actor, screens: Iterable[Any]) -> None:
-    """Keeps what is being written, and which form it was that this person got up from."""
+    """Keeps what is being written, and which form it was that this person got up from, as far as the disk takes it."""
     screens = list(screens)
     crash.keep_drafts(screens)
     places = [place for screen in screens if isinstance(screen, Begun) and (place := screen.begun)]
-    desk.remember(book, _left(actor), places[-1] if places else None)
+    with contextlib.suppress(engine.Error):
+        desk.remember(book, _left(actor), places[-1] if places else None)
 
 
 def _left(actor: Actor) -> str:
@@ -49,18 +50,26 @@ def locked(book: Book, why: str) -> Locked:
 
 def _openers(book: Book) -> Iterator[Opener]:
     holders = keys.holders(book)
-    shorts = {m.person: m.short if m.short != m.name else say("看守 {name}", name=_family(m)) for m in holders}
-    often = Counter(shorts.values())
-    for member in holders:
-        kinds, short = keys.kinds_of(book, member.person), shorts[member.person]
-        if often[short] > 1:
-            short = f"{short} {pinyin_keys(surname(member.name)[1])[1].upper()}"
-        officer = bool(set(member.posts) & set(OFFICERS))
+    for member, short in zip(holders, _shorts(holders), strict=True):
+        kinds, officer = keys.kinds_of(book, member.person), bool(set(member.posts) & set(OFFICERS))
         yield Opener(member.person, short, PIN in kinds, PASSPHRASE in kinds and officer)
+
+
+def _shorts(holders: list[Member]) -> list[str]:
+    """What each is called before a locked book; who is called as another is, with initials, or a number in the end."""
+    shorts = [m.short if m.short != m.name else say("看守 {name}", name=_family(m)) for m in holders]
+    often = Counter(shorts)
+    shorts = [f"{s} {_initials(m)}" if often[s] > 1 else s for m, s in zip(holders, shorts, strict=True)]
+    often = Counter(shorts)
+    return [f"{s} {n}" if often[s] > 1 else s for n, s in enumerate(shorts, 1)]
 
 
 def _family(member: Member) -> str:
     return surname(member.name)[0] or member.name[:1]
+
+
+def _initials(member: Member) -> str:
+    return pinyin_keys(surname(member.name)[1])[1].upper()
 
 
 def come_back(home: Any, why: str) -> None:

@@ -8,9 +8,13 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
+from linli_tui.ui import cover
+
 
 def strips_of(app: App[Any]) -> list[Strip]:
-    """The lines of what is shown just now, a screen behind a translucent one included."""
+    """The lines of what is shown just now, a screen behind a translucent one included; of a covered one the cover."""
+    if getattr(getattr(app, "guard", None), "covered", False):
+        return cover.strips(app)
     visible_screen_stack.set(app._background_screens)
     return app.screen._compositor.render_strips()
 

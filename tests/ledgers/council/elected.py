@@ -17,6 +17,20 @@ FILED, MADE = "2023-04-20", "2026-02-20"
 """When the papers of that election were filed, and two others were made."""
 
 
+async def go(e, *keys: str) -> None:
+    """Presses keys; one that begins with @ opens the list of a ledger, with # does what a card calls so."""
+    from linli_tui.ui.screens import go as ways
+
+    for key in keys:
+        if key.startswith("@"):
+            ways.register(e.screen, e.app.catalog.ledgers[key[1:]])
+            await e.settle()
+        elif key.startswith("#"):
+            await e.deed(key[1:])
+        else:
+            await e.press(key)
+
+
 def elect(path: Path, now: str, body: str = "mutual_aid", until: str = UNTIL) -> None:
     """Seven people of the list take their seats, two houses have heads, and papers are written down."""
     with clock.frozen(now), Book.open(path, catalog()) as book:

@@ -70,6 +70,8 @@ def test_a_body_beside_it_has_posts_of_its_own_and_ends_with_them(book):
     told = service.write_post(book, OWNER, {"person": person, "post": "group_leader", "body": group})
     assert told.say == "何敏担任换届小组组长"
     assert book.read.label("post", made(told, "post")) == "组长（换届小组）"
+    with pytest.raises(Refused, match="只有组长和组员"):
+        service.write_post(book, OWNER, {"person": person, "post": "chair", "body": group})
     later = made(service.write_post(book, OWNER, {"person": person, "post": "group_member", "body": group,
                                                   "since": "2026-12-01"}), "post")  # fmt: skip
     with pytest.raises(Refused, match="以后还有"):
@@ -138,12 +140,14 @@ def test_papers_fall_due_where_the_law_wants_them_filed(book, body):
 
 def test_the_days_are_told_with_their_articles(book, body):
     service.change_setting(book, OWNER, "body.kind", "owners_committee")
-    write(book, OWNER, "term", {"body": body, "since": "2024-05-01", "until": "2027-05-01", "elected_on": "2024-04-20"})
+    values = {"body": body, "since": "2026-11-07", "until": "2029-11-07", "elected_on": "2026-10-25"}
+    write(book, OWNER, "term", values)
     told = forming.days(book, OWNER, body)
-    assert "选下一届：3个月以前（《业主大会和业主委员会指导规则》第47条）" in told
-    assert "  按2027年5月1日算，最晚2027年1月31日。" in told
-    assert "报备案：30天以内（《物业管理条例》第16条）\n  按2024年4月20日算，最晚2024年5月20日。" in told
-    assert "最晚2024年4月27日。\n  那天是休息日，依法可以顺延到2024年4月29日" in told
+    assert "选下一届：3个月以前（《业主大会和业主委员会指导规则》第47条）\n  按2029年11月7日算" in told
+    assert "开第一次会，推选负责人：7天以内" in told and "最晚2026年11月1日，已经过了。" in told
+    assert "那天是休息日，依法可以顺延到2026年11月2日。" in told, "the calendar of that year is known"
+    assert "报备案：30天以内（《物业管理条例》第16条）\n  按2026年10月25日算，最晚2026年11月24日。" in told
+    assert "最晚2029年11月17日。\n  那天是休息日，依法可以顺延到2029年11月19日（暂按周末推算" in told
     group = made(write(book, OWNER, "body", {"kind": "supervisors"}))
     assert "没有规定要赶的日子" in forming.days(book, OWNER, group)
 

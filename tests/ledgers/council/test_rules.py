@@ -67,6 +67,7 @@ def test_the_label_of_a_post_follows_its_body():
     assert rules.post_label("chair", None, None, "mutual_aid") == "会长"
     assert rules.post_label("chair", None, None, "owners_committee") == "主任"
     assert rules.post_label("group_leader", None, None, "renewal", "换届小组") == "组长（换届小组）"
+    assert rules.post_label("group_leader", None, None, "owners_committee", "业委会") == "主任（业委会）"
     assert rules.post_label("group_leader", None, None, "residents_group", "3组") == "小组长（3组）"
     assert rules.body_order(1, "mutual_aid") < rules.body_order(None, "mutual_aid") < rules.body_order(0, "renewal")
     assert rules.paper_label("list", "筹备组") == "成员名单（筹备组）" and rules.paper_label("seal", None) == "印章"

@@ -95,7 +95,7 @@ def test_a_house_head_is_called_as_the_compound_calls_it(book, person, building)
 def test_a_post_ends_on_a_day_and_is_known_by_the_day(book, person):
     post = service.appoint(book, OWNER, person, "chair", since="2026-01-01").records[0][1]
     change = service.end_post(book, OWNER, post, on="2026-11-10")
-    assert change.say == "王桂芳从2026-11-10起不再担任会长"
+    assert change.say == "王桂芳从2026-11-10起不再担任会长，账、章、钥匙最晚2026年11月13日交清"
     assert [row["id"] for row in book.read.page(Query("post", on="2026-11-09"))] == [post]
     assert book.read.page(Query("post", on="2026-11-10")) == []
     with pytest.raises(Refused, match="已经结束"):

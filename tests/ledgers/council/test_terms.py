@@ -104,13 +104,6 @@ def test_months_end_on_the_corresponding_day_or_the_last_of_the_month(day, month
     assert last.day == day.day or ((last + timedelta(1)).day == 1 and last.day < day.day)
 
 
-@given(DAYS)
-def test_a_period_moved_on_ends_on_a_working_day(day):
-    moved = dates.shift_to_workday(day, terms.is_rest_day)
-    assert moved >= day and not terms.is_rest_day(moved)
-    assert all(terms.is_rest_day(day + timedelta(n)) for n in range((moved - day).days))
-
-
 @given(SPANS)
 def test_gaps_are_the_days_no_term_held(spans):
     held = [(begin.isoformat(), (begin + timedelta(length)).isoformat()) for begin, length in spans]

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from linli_tui.core.access import OWNER
 from linli_tui.core.cells import width
+from linli_tui.ledgers.council import forming
 from tests.ledgers.council import elected
+from tests.ledgers.council.elected import go
 from tests.ui.screens import village
 from tests.ui.screens.conftest import Evening, book_path, evening, own_folder, template
 
 __all__ = ["Evening", "book_path", "evening", "own_folder", "template"]
 
-TO_THE_SEATS = ("9", "@body", "enter", "#换届")
+TO_THE_SEATS = ("@body", "enter", "#换届")
 
 
 @pytest.fixture
 def council(book_path):
     elected.elect(book_path, village.NOW)
     return book_path
-
-
-async def go(e, *keys):
-    for key in keys:
-        if key.startswith("@"):
-            await e.turn_to(key[1:])
-        elif key.startswith("#"):
-            await e.deed(key[1:])
-        else:
-            await e.press(key)
 
 
 def sits(book):
@@ -100,3 +93,14 @@ async def test_the_seats_fit_on_the_screen(council, evening):
         lines = e.text.splitlines()
         assert len(lines) <= 24 and all(width(line) <= 80 for line in lines)
         assert "7个席位，定了2个，有1人" in e.text
+
+
+async def test_a_body_beside_the_main_one_has_its_own_seats(book_path, evening):
+    async with evening() as e:
+        forming.write_body(e.book, OWNER, {"kind": "supervisors", "seats": 3})
+        await go(e, "@body", "down", "enter", "#换届")
+        assert "组长" in e.text and "监督员" in e.text
+        await e.menu("添一个席位")
+        assert e.screen_titles() == ["组长", "监督员"]
+        await go(e, "escape", "2", "=sfs", "enter", "3", "3", "enter", "enter", "enter", "enter", "1")
+        assert sits(e.book) == [("group_leader", "孙福生")]

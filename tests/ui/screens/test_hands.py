@@ -45,7 +45,7 @@ async def test_pasted_text_goes_to_the_filter(evening):
 
 async def test_the_terminal_cursor_stands_in_the_field_one_writes_in(evening):
     async with evening() as e:
-        await e.press("2", "f2", "enter", "=何")
+        await e.press("2", "f2", "=何")
         field = e.app.focused
         assert e.app.cursor_position == field.content_region.offset + Offset(2, 0)
 

@@ -184,7 +184,7 @@ async def test_a_crash_leaves_a_calm_page_a_log_without_data_and_an_exit_code(ev
 
     try:
         async with evening() as e:
-            await e.press("2", "f2", "enter", "=何小明")
+            await e.press("2", "f2", "=何小明")
             secret = "王桂芳 13905710000"
 
             def break_down() -> None:

@@ -1,4 +1,4 @@
-"""Three compounds on one laptop: the shelf, another book in three keys, a paper of the wrong one, no trace of the other."""
+"""Three compounds on one laptop: the shelf, another book in three keys, a paper of the wrong one, no trace left."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_the_shelf_tells_of_closed_books_without_opening_them(evening, oth
         await e.menu("台账架")
         assert "祥和苑" in e.text and "业委会" in e.text and "2026-03-08 20:05 用过" in e.text
         assert "正打开着   要办的 3 件" in e.text and "有 3 条随手记放了三天以上" in e.text
-        assert f"文件在 {Path('~')}" in e.text
+        assert "文件在 个人文件夹" in e.text
     other.chmod(0o600)
 
 
@@ -123,9 +123,8 @@ async def test_a_missing_file_is_marked_and_can_be_taken_off_the_shelf(evening, 
 
 async def test_a_form_half_written_is_kept_as_a_draft_when_the_book_is_changed(evening, other, book_path):
     async with evening() as e:
-        await e.press("2", "f2", "enter", "=何小明", "f9")
-        place = e.screen_titles().index("台账架")
-        await e.press(*["0"] * (place // 9), str(place % 9 + 1), "2")
+        await e.press("2", "f2", "=何小明", "f9")
+        await e.press(str(e.screen_titles().index("台账架") + 1), "2")
         assert e.book.name == "祥和苑" and "没写完的" not in e.text
     with Book.open(book_path, catalog()) as book:
         assert "何小明" in desk.drafts(book, OWNER)[0].typed.values()
@@ -266,23 +265,21 @@ async def test_no_path_of_another_book_shows_anything_of_the_first(evening, othe
     sheet = tmp_path / "文档" / "名册.csv"
     sheet.write_text("楼号,单元,房号,业主,电话\n1,1,101,,\n1,1,102,何小明,\n", encoding="utf-8")
     async with evening() as e:
-        await e.press("f3", f"={PINYIN}", "enter", "f4", "=又名", "escape", "escape", "f9")
-        await e.press("escape", "escape", "escape", "escape")
-        await e.menu("台账架")
-        await e.press("2")
+        await e.press("f3", f"={PINYIN}", "enter", "f4", f"={CANARY}", "f9")
+        await e.press(str(e.screen_titles().index("台账架") + 1), "2")
         assert e.book.path == other and not any(CANARY in repr(kept) for kept in e.app.memory.values())
         seen = [e.text]
-        for words in (CANARY, PINYIN, PHONE, "1-1-101", "101"):
-            await e.press("f3", f"={words}")
-            seen.append(e.text)
-            await e.press("escape")
-        for keys in (("2",), ("1", "tab", "tab"), ("f6",), ("8",), ("3",)):
+        looked = [("f3", f"={words}") for words in (CANARY, PINYIN, PHONE, "1-1-101", "101")]
+        for keys in (*looked, ("2",), ("1", "tab", "tab"), ("f6",), ("8",), ("3",)):
             await e.press(*keys)
-            seen.append(e.text)
-            await e.press("escape")
+            seen.append(e.text.split("\n", 2)[2])
+            while e.where() != "HomeScreen":
+                await e.press("escape")
         await e.menu("导入")
         await e.press("1")
-        await e.app.workers.wait_for_complete()
+        for _ in range(200):
+            if e.where() != "PreviewScreen":
+                await e.pilot.pause(0.05)
         await e.settle()
         seen.append(e.text)
         assert e.where() == "PreviewScreen"

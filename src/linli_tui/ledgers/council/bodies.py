@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli_tui.core.ledger import Action, Computed, Dated, Derived, Duty, Field, Figure, Ledger, Sort
+from linli_tui.core.ledger import Action, Computed, Dated, Derived, Duty, Field, Figure, Ledger, Paper, Sort
 from linli_tui.core.today import holds_today
 from linli_tui.ledgers.council.rules import BODY_KINDS, PAPERS, PROFILES, WAYS
 
@@ -62,6 +62,10 @@ BODY = Ledger(
         Action("renew", "换届", view="view:RenewScreen", right="hand_over"),
         Action("days", "看期限", reads="forming:days"),
         Action("end", "散了", by="forming:end_body", asks=(Field("on", "从哪天起", "date", required=True),)),
+    ),
+    papers=(
+        Paper("hand_over", "移交清单", "内部", by="papers:hand_over", right="hand_over"),
+        Paper("first_page", "接手第一页", "内部", by="papers:first_page", right="hand_over"),
     ),
     empty="还没有登记组织。按 F2 登记。",
 )

@@ -83,6 +83,8 @@ def _elect(book: Book, rng: Random, day: date) -> None:
     until = dates.add_months(day, TERM).isoformat()
     body = forming.main_body(book)
     renewing.renew(book, OWNER, body, on=day.isoformat(), until=until, elected=elected, how="residents")
+    for term in book.read.sql("SELECT id FROM term WHERE body = ? AND until = ?", (body, day.isoformat())):
+        forming.hand_over(book, OWNER, term["id"], on=day.isoformat())
     for kind, paper_at in PAPERS:
         values = {"body": body, "kind": kind, "made_on": day.isoformat(), "paper_at": paper_at}
         forming.write_filing(book, OWNER, values)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.core import clock, dates
+from linli_tui.core import clock, dates, workdays
+from linli_tui.core.access import COMMITTEE
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
 from linli_tui.ledgers.council import rules, terms
@@ -21,13 +22,16 @@ Row = dict[str, Any]
 SETTLED = {"body.kind": "kind", "body.name": "name", "law.profile": "profile"}
 """Settings that are facts about the main body, and their column there."""
 CLOCKS = (
-    ("renewal", _("选下一届")),
-    ("hand_over", _("任满移交")),
-    ("first_meeting", _("开第一次会，推选负责人")),
-    ("filing", _("报备案")),
-    ("leaving", _("中途卸任的，交出账、章、钥匙")),
-    ("posting", _("公布作出的决定")),
+    ("renewal", _("选下一届"), "until"),
+    ("hand_over", _("任满移交"), "until"),
+    ("first_meeting", _("开第一次会，推选负责人"), "elected_on"),
+    ("filing", _("报备案"), "elected_on"),
+    ("leaving", _("中途卸任的，交出账、章、钥匙"), ""),
+    ("posting", _("公布作出的决定"), ""),
 )
+"""Clocks, what they are called, and the day of a term they are counted from."""
+LATELY = 90
+"""So many days after it a last day that has passed is still told."""
 
 
 def main_body(book: Book) -> str:
@@ -157,6 +161,14 @@ def decided(done: str, actor: Actor, *warnings: str) -> str:
     return say("{done}；{said}，按{who}说的记下了", done=done, said=said, who=actor.name) if said else done
 
 
+def leaving(t: Transaction, post: Row, on: str) -> str:
+    """By which day whoever leaves a seat before the end of the term has to hand over, as the end of a sentence."""
+    body = (t.row("body", post["body"]) if post["body"] else None) or {}
+    rule = terms.find("leaving", body.get("profile"), body.get("kind"), on) if post["post"] in COMMITTEE else None
+    last = terms.due(rule, date.fromisoformat(on)).isoformat() if rule else ""
+    return say("，账、章、钥匙最晚{day}交清", day=_day(last)) if last else ""
+
+
 def days(book: Book, actor: Actor, record: str) -> str:
     """By which day a body has to do what, by which article; an answer to be read."""
     body = book.read.get("body", record) or {}
@@ -164,12 +176,10 @@ def days(book: Book, actor: Actor, record: str) -> str:
     rows = book.read.sql("SELECT * FROM term WHERE body = ? AND voided = 0 ORDER BY ifnull(since, '')", (record,))
     term = next((row for row in reversed(rows) if (row["since"] or "") <= today), None) or {}
     lines = [say("{name}：{term}", name=body.get("name"), term=term.get("label") or say("还没有登记届次"))]
-    for what, words in CLOCKS:
+    for what, words, counted_from in CLOCKS:
         rule = terms.find(what, body.get("profile"), body.get("kind"), today)
         if rule:
-            about = {"renewal": term.get("until"), "hand_over": term.get("until")}.get(what)
-            elected = term.get("elected_on") if what in ("first_meeting", "filing") else None
-            lines += ["", *_clock_lines(rule, words, about or elected)]
+            lines += ["", *_clock_lines(rule, words, term.get(counted_from))]
     return "\n".join(lines if len(lines) > 1 else [*lines, "", say("没有规定要赶的日子。")])
 
 
@@ -178,12 +188,15 @@ def _clock_lines(rule: terms.Rule, words: str, about: str | None) -> Iterator[st
     when = say("以前") if rule.side == "before" else say("以内")
     asked = say("{words}：{n}{unit}{when}（{basis}）")
     yield say(asked, words=say(words), n=rule.amount, unit=unit, when=when, basis=terms.basis(rule))
-    if about:
-        last = terms.due(rule, date.fromisoformat(about))
-        yield say("  按{about}算，最晚{day}。", about=_day(about), day=_day(last.isoformat()))
-        moved = dates.shift_to_workday(last, terms.is_rest_day)
-        if rule.side == "within" and moved != last:
-            yield say("  那天是休息日，依法可以顺延到{day}；调休以国务院办公厅通知为准。", day=_day(moved.isoformat()))
+    last = terms.due(rule, date.fromisoformat(about)) if about else date.min
+    if about and (clock.today() - last).days <= LATELY:
+        passed = say("，已经过了") if last < clock.today() else ""
+        day = _day(last.isoformat())
+        yield say("  按{about}算，最晚{day}{passed}。", about=_day(about), day=day, passed=passed)
+        moved = workdays.last_day(last, 0)
+        if rule.side == "within" and moved.day != last:
+            note = say("（{note}）", note=moved.note) if moved.note else ""
+            yield say("  那天是休息日，依法可以顺延到{day}{note}。", day=_day(moved.day.isoformat()), note=note)
 
 
 def _gap(t: Transaction, body: str) -> str:

@@ -101,7 +101,7 @@ def _refuse_impossible(t: Transaction, body: str, on: str, until: str, old: list
         raise Refused(say("一个席位也没有选人。"), kept, say("请至少选定一位。"))
     _refuse_twice(seats, row["kind"], kept)
     for seat in seats:
-        _refuse_unfit(t, seat, kept)
+        _refuse_unfit(t, body, seat, kept)
 
 
 def _refuse_twice(seats: list[Seat], kind: str, kept: str) -> None:
@@ -112,13 +112,13 @@ def _refuse_twice(seats: list[Seat], kind: str, kept: str) -> None:
         raise Refused(what, kept, say("请留一位，别的改成副职。"))
 
 
-def _refuse_unfit(t: Transaction, seat: Seat, kept: str) -> None:
+def _refuse_unfit(t: Transaction, body: str, seat: Seat, kept: str) -> None:
     post, person, place, group = seat
     row = t.row("person", person)
     if row is None or row["voided"] or row["merged_into"]:
         name = (row or {}).get("name") or say("选的人")
         raise Refused(say("{name}已经不在名单里了。", name=name), kept, say("请换一个人。"), field="person")
-    service.refuse_misplaced(t, {"post": post, "place": place, "group": group})
+    service.refuse_misplaced(t, {"post": post, "place": place, "group": group, "body": body})
 
 
 def _end(t: Transaction, old: list[Row], seats: list[Seat], on: str) -> None:

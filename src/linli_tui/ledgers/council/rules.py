@@ -125,6 +125,12 @@ SETTINGS = (
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 BY_GIVEN = {setting.given: setting for setting in SETTINGS if setting.given}
 
+BESIDE = {"group_leader": "chair", "group_member": "member"}
+"""The posts of a body beside the main one, and those whose titles they bear where it is of a main kind.
+
+They have keys of their own, since nobody may do in the book for them what the main body's officers may.
+"""
+
 ONE_AT_A_TIME = frozenset({"chair", "accountant", "cashier"})
 """Posts that two people at once hold only by mistake."""
 
@@ -183,7 +189,7 @@ def post_label(
 def post_title(post: str, body: str) -> str:
     """What this kind of body calls a post: the chair of an owners' committee is 主任, of a mutual-aid council 会长."""
     titles: dict[str, Any] = body_words(body).get("posts", {})
-    return str(titles.get(post) or dict(POSTS).get(post, post))
+    return str(titles.get(post) or titles.get(BESIDE.get(post, "")) or dict(POSTS).get(post, post))
 
 
 def body_words(kind: str) -> dict[str, Any]:

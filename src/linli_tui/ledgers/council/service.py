@@ -133,7 +133,7 @@ def end_post(book: Book, actor: Actor, record: str, *, on: str) -> Change:
             raise Refused(say("这个职务已经结束了。"), say("什么也没有改。"))
         t.save("post", {"id": record, "until": on})
         who, what = book.read.label("person", row["person"]), _called(book, row)
-        t.say(say("{who}从{on}起不再担任{what}", who=who, on=on, what=what))
+        t.say(say("{who}从{on}起不再担任{what}", who=who, on=on, what=what) + forming.leaving(t, row, on))
     return t.change
 
 
@@ -143,7 +143,12 @@ def write_key(book: Book, actor: Actor, values: Row, record: str | None = None) 
 
 
 def refuse_misplaced(t: Transaction, row: Row) -> None:
-    """Refuses a head of a building, entrance or group without one of that kind."""
+    """Refuses an officer of a body beside the main one; a head of a building, entrance or group without one."""
+    body = (t.row("body", row["body"]) if row.get("body") else None) or {"main": 1}
+    if not body["main"] and row.get("post") in COMMITTEE:
+        what = say("「{body}」只有组长和组员。", body=body["name"])
+        do = say("请在「职务」选组长或者组员；本台账的会长、委员们，「哪个组织」不用填。")
+        raise Refused(what, say("您写的都还在。"), do, field="post")
     wanted = rules.FOR_PLACE.get(row.get("post") or "") or rules.FOR_GROUP.get(row.get("post") or "")
     field = "place" if row.get("post") in rules.FOR_PLACE else "group"
     where = (t.row(field, row[field]) if wanted and row.get(field) else None) or {}

@@ -17,9 +17,6 @@ from linli_tui.core.data import read_toml
 from linli_tui.core.words import say
 
 GENERAL = "general"
-SATURDAY = 5
-FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
-"""Month and day of the holidays that fall on the same date every year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +108,6 @@ def due(rule: Rule, day: date) -> date:
 def _due(what: str, day: str | None, body: str | None, profile: str | None) -> str | None:
     rule = find(what, profile, body, day) if day else None
     return due(rule, date.fromisoformat(day)).isoformat() if rule and day else None
-
-
-def is_rest_day(day: date) -> bool:
-    """Whether a day is a Saturday, a Sunday or a holiday of fixed date (全国年节及纪念日放假办法, 2024).
-
-    Neither lunar holidays nor the Saturdays one works for them are known without the table of that year.
-    """
-    return day.weekday() >= SATURDAY or (day.month, day.day) in FIXED
 
 
 def renew_by(until: str | None, body: str | None, profile: str | None) -> str | None:

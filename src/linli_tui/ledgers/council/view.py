@@ -41,7 +41,7 @@ YEARS = 3
 """How long a term is when no other was known."""
 BLANK = ("chair", "vice", "member", "member", "member")
 """The seats of a body in which nobody has sat so far."""
-BESIDE = ("group_leader", "group_member", "group_member")
+BLANK_BESIDE = ("group_leader", "group_member", "group_member")
 """The same of a body that stands beside the main one."""
 
 
@@ -94,12 +94,12 @@ class RenewScreen(PageScreen[Change]):
     def on_mount(self) -> None:
         """Whoever sits there, seat by seat."""
         row = self.book.read.get("body", self._body) or {}
-        self._kind = str(row.get("kind") or "")
+        self._kind, self._beside = str(row.get("kind") or ""), bool(row.get("beside"))
         today = clock.today().isoformat()
         self._seats = [
             Renewal(post["post"], self._post(post["post"]), post["person"], self._called(post["person"]))
             for post in renewing.seated(self.book, self._body, today)
-        ] or [Renewal(post, self._post(post)) for post in (BLANK if not row.get("beside") else BESIDE)]
+        ] or [Renewal(post, self._post(post)) for post in (BLANK_BESIDE if self._beside else BLANK)]
         self.query_one(Side).show(map(say, TITLES))
         self.query_one("#name", Static).update(Content.styled(str(row.get("name") or ""), "bold"))
         self.query_one("#place", Static).update(Content(str(row.get("now") or "")))
@@ -186,14 +186,11 @@ class RenewScreen(PageScreen[Change]):
         self.flow(self._add())
 
     async def _add(self) -> None:
-        posts = [key for key, _title in rules.POSTS if key in COMMITTEE] if self._main else [*dict.fromkeys(BESIDE)]
+        known = rules.BESIDE if self._beside else COMMITTEE
+        posts = [key for key, _title in rules.POSTS if key in known]
         post = await self.choose(say("添哪个席位？"), [Choice(key, self._post(key)) for key in posts])
         if post:
             await self._take(Renewal(post, self._post(post)))
-
-    @property
-    def _main(self) -> bool:
-        return self._kind in dict(rules.BODIES)
 
     def action_head(self) -> None:
         """Another head for one house."""

@@ -31,7 +31,8 @@ def states(book: Book) -> dict[Known, str]:
     """The state of every doubt there ever was; an offer, so that nothing is asked twice."""
     rows = book.read.sql("SELECT ledger, record, field, offered, state FROM doubt WHERE voided = 0 ORDER BY id")
     return {
-        (row["ledger"] or "", row["record"] or "", row["field"] or "", row["offered"] or ""): row["state"] for row in rows
+        (row["ledger"] or "", row["record"] or "", row["field"] or "", row["offered"] or ""): row["state"]
+        for row in rows
     }
 
 

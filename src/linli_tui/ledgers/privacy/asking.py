@@ -80,8 +80,8 @@ REQUEST = Ledger(
     sorts=(Sort("due", "先到期的在前", ("due",)),),
     filters=("state", "kind"),
     actions=(
-        Action("left", "能删什么，要留什么", reads="erasing:tell"),
-        Action("check", "别处提到的，逐条核对", reads="papers:to_check"),
+        Action("left", "能删的、要留的", reads="erasing:tell"),
+        Action("check", "别处提到的", reads="papers:to_check"),
         Action(
             "erase",
             "删掉能删的",
@@ -89,12 +89,15 @@ REQUEST = Ledger(
             right="erase",
             two=True,
             states=("open",),
-            confirm="删掉的内容找不回来，也不能撤回。请先看「能删什么，要留什么」。",
+            confirm="删掉的内容找不回来，也不能撤回。请先看「能删的、要留的」。",
         ),
         FORGET,
     ),
-    papers=(Paper("held_on", "本人信息单", "当事人", "papers:held_on"),),
-    empty="还没有人来问过。有人要看、要改、要删自己的，按 F2 记下来；改个电话不用，直接改就行。",
+    papers=(
+        Paper("held_on", "本人信息单", "当事人", "papers:held_on"),
+        Paper("receipt", "办理回执", "当事人", "papers:receipt"),
+    ),
+    empty="还没有人来问过。有人要看、要删自己的，按 F2 记下来。",
 )
 
 INSPECTION = Ledger(

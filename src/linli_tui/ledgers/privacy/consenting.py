@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli_tui.core.ledger import Action, Dated, Derived, EntryList, Field, Ledger, Sort
+from linli_tui.core.ledger import Action, Computed, Dated, Derived, EntryList, Field, Ledger, Paper, Sort
 from linli_tui.ledgers.privacy.looking import FORGET
 from linli_tui.ledgers.privacy.rules import ANSWERS, ENDED, SCOPES
 
@@ -29,9 +29,14 @@ NOTICE = Ledger(
     derived=(Derived("label", ("no",), "rules:notice_label", title="告知书"),),
     columns=("label", "since", "what_for"),
     sorts=(Sort("no", "新的在前", ("no",), descending=True),),
+    papers=(Paper("form", "告知同意书", "当事人", "papers:consent_form"),),
     empty="还没有告知书。按 F2 写第一份：填个日子就行，文字有现成的。",
 )
 
+AGREED = (
+    "SELECT rtrim(" + " || ".join(f"CASE WHEN r.for_{k} = 1 THEN '{t}、' ELSE '' END" for k, t in SCOPES) + ", '、')"
+)
+"""What was agreed to, in words; the same as rules.scope_titles."""
 NOTHING = {f"for_{key}": 0 for key, _ in SCOPES}
 
 
@@ -50,7 +55,7 @@ CONSENT = Ledger(
     guard="service:guard_consent",
     fields=(
         Field("home", "房屋", "ref", ref="home", required=True, width=16),
-        Field("answer", "怎么说", "choice", required=True, choices=ANSWERS, default="given", width=10),
+        Field("answer", "怎么说", "choice", required=True, choices=ANSWERS, default="given", width=8),
         *(
             Field(f"for_{key}", title, "flag", default=int(key == "register"), width=8, when=("answer", ("given",)))
             for key, title in SCOPES
@@ -83,7 +88,8 @@ CONSENT = Ledger(
             title="谁家怎么说",
         ),
     ),
-    columns=("home", "answer", *(f"for_{key}" for key, _ in SCOPES), "since", "until"),
+    computed=(Computed("scopes", "同意哪几项", AGREED, width=22),),
+    columns=("home", "answer", "scopes", "since", "until"),
     sorts=(Sort("place", "按位置", ("place_key", "since")),),
     filters=("answer", "notice", "ended"),
     actions=(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book.book import Book
 from linli_tui.core import clock
 from linli_tui.ledgers.privacy.rules import SCOPES
 
 if TYPE_CHECKING:
-    from linli_tui.book.book import Book
     from linli_tui.book.reading import Reader
     from linli_tui.book.writing import Transaction
 
@@ -49,8 +49,7 @@ def without(where: Transaction | Book, scope: str, on: str = "") -> Without:
     A person is covered when every home he lives in is, or, living in none, every home he owns; never otherwise. Firms
     are no persons and are not among them. KeyError for an unknown scope.
     """
-    book: Book = where.book if isinstance(where, Transaction) else where
-    read = book.read
+    read = where.read if isinstance(where, Book) else where.book.read
     dict(SCOPES)[scope]
     day = {"on": on or clock.today().isoformat()}
     covered = {row["home"] for row in read.sql(COVERED.format(scope=scope), day)}

@@ -38,7 +38,7 @@ def _old(ledger: Ledger, since: str, there: str) -> Duty:
 AREA = Area(
     name="privacy",
     title="个人信息",
-    digit="6",
+    digit="92",
     package="linli_tui.ledgers.privacy",
     ledgers=(NOTICE, CONSENT, REQUEST, INSPECTION, DISCLOSURE, LOOK),
     figures=(

@@ -6,7 +6,7 @@ from linli_tui.core.ledger import Action, Field, Ledger, Sort
 
 FORGET = Action(
     "forget",
-    "过了保存期限，删掉内容",
+    "过期的内容删掉",
     by="erasing:forget",
     right="erase",
     two=True,
@@ -23,7 +23,7 @@ LOOK = Ledger(
     guard="looks:guard_look",
     in_report=False,
     fields=(
-        Field("who", "谁", width=10, in_form=False),
+        Field("who", "名单里的", "ref", ref="person", mask="name", width=10, in_form=False, why="知道是谁看的"),
         Field("actor_name", "谁看的", mask="name", find="name", width=10, in_form=False, why="知道是谁看的"),
         Field("day", "哪一天", "date", required=True, past=True, width=12),
         Field("ledger", "哪本台账", "ledger", width=10, in_form=False),
@@ -33,7 +33,7 @@ LOOK = Ledger(
         Field("n", "几条", "int", default=1, width=6, in_form=False),
         Field("records", "看了哪些", "note", width=10, max_length=100_000, in_form=False),
     ),
-    columns=("day", "actor_name", "ledger", "fields", "n", "why"),
+    columns=("day", "actor_name", "fields", "why", "n"),
     sorts=(Sort("day", "新的在前", ("day",), descending=True),),
     filters=("ledger", "who"),
     actions=(FORGET,),

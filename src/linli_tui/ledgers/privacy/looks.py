@@ -18,10 +18,11 @@ LOOKING = "look"
 
 
 def guard_look(t: Transaction, old: Row | None, new: Row) -> None:
-    """Takes a row only of an act of looking, and puts down the name of who looked as it was then."""
+    """Takes a row only of an act of looking, and puts down who looked, by the name he had then."""
     if old is not None or t.verb != LOOKING:
         _refuse()
-    new["who"] = new["who"] or t.actor.id
+    who = new["who"] or t.actor.id
+    new["who"] = who if t.row("person", who) else None
     new["actor_name"] = new["actor_name"] or t.actor.name
 
 

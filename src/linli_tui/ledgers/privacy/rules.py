@@ -16,6 +16,8 @@ from linli_tui.core.words import say
 
 SCOPES: Choices = (("register", "登记"), ("care", "互助关爱"), ("street", "报送街道"), ("posting", "公示姓名"))
 ANSWERS: Choices = (("given", "同意了"), ("refused", "不愿登记"), ("absent", "不在"), ("thinking", "再想想"))
+UNSAID = ("absent", "thinking")
+"""Answers that are none yet: what was said before still counts."""
 ENDED: Choices = (("withdrawn", "撤回了"), ("replaced", "重新问过"), ("moved", "换了住户"))
 ASKING: Choices = (
     ("access", "查看"),

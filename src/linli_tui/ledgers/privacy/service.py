@@ -165,16 +165,19 @@ def _ready(t: Transaction) -> Row:
 
 
 def _hear(t: Transaction, row: Row) -> None:
-    """Writes down an answer: the one before it ends, a household that refuses is forgotten, one that agrees is not."""
+    """Writes down an answer: the one before it ends, but for nobody being in; a household that refuses is forgotten."""
     home, day = row["home"], row["since"]
     row["notice"] = row.get("notice") or notice_on(t.book, day)
     row["household"] = row.get("household") or _household(t, home, day)
-    before = t.sql("SELECT * FROM consent WHERE home = ? AND voided = 0 AND until IS NULL", (home,))
-    for old in before:
-        if old["since"] == day or old["answer"] in ("absent", "thinking"):
+    for old in t.sql("SELECT * FROM consent WHERE home = ? AND voided = 0 AND until IS NULL", (home,)):
+        moved = old["household"] is not None and old["household"] != row["household"]
+        if old["since"] == day or old["answer"] in rules.UNSAID:
             row["id"] = old["id"]
+        elif row["answer"] in rules.UNSAID and not moved:
+            t.say(say("「{label}」还算数", label=old["label"]))
+            return
         else:
-            t.save("consent", {"id": old["id"], "until": day, "ended": "replaced"})
+            t.save("consent", {"id": old["id"], "until": day, "ended": "moved" if moved else "replaced"})
     saved = t.row("consent", t.save("consent", row)) or {}
     _settle_refusal(t, home, saved["answer"], day)
     refused = say("，以后只记投票要用的") if saved["answer"] == "refused" else ""

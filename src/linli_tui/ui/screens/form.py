@@ -16,7 +16,7 @@ from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding
 from linli_tui.ui.screens import answers, filling
-from linli_tui.ui.screens.drafting import Drafting
+from linli_tui.ui.screens.drafting import KEEP_EVERY, Drafting
 from linli_tui.ui.screens.forms import Asked
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.second import ask_second
@@ -25,8 +25,6 @@ from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.form_line import FormLine
 from linli_tui.ui.widgets.writers import ChoiceWords, NoteWords, RefWords
 
-KEEP_EVERY = 2.0
-"""Seconds between two looks at whether the draft has to be written again."""
 LAST = 2
 """Rows kept for the button below the fields."""
 
@@ -72,8 +70,8 @@ class FormScreen(PageScreen[Any]):
         self.query_one(VerticalScroll).can_focus = False
         self._follow()
         self._begin()
-        first = next((line for line in self.lines() if line.field.name == self._asked.at), None)
-        self._focus(first or next(iter(self.lines()), None))
+        lines = self.lines()
+        self._focus(next((line for line in lines if line.field.name == self._asked.at), next(iter(lines), None)))
         self.set_interval(KEEP_EVERY, self.keep_draft)
         self.call_after_refresh(self._offer_draft)
 
@@ -142,13 +140,11 @@ class FormScreen(PageScreen[Any]):
     # Going through the rows
 
     def _focus(self, line: FormLine | None) -> None:
-        if line is not None:
-            line.writer.focus()
-        else:
-            self.query_one("#save").focus()
+        (line.writer if line is not None else self.query_one("#save")).focus()
 
     def action_go(self, step: int) -> None:
-        """To the next row, or the one before."""
+        """To the next row, or the one before, of those that are asked by now."""
+        self._follow()
         places: list[Widget] = [*(line.writer for line in self.lines()), *self.query(Button)]
         here = places.index(self.focused) if self.focused in places else 0
         places[max(min(here + step, len(places) - 1), 0)].focus()
@@ -166,7 +162,6 @@ class FormScreen(PageScreen[Any]):
 
     def _go_on(self, writer: Widget) -> None:
         """To the next row; after the one row somebody came to change, what is left is to save."""
-        self._follow()
         if self._asked.at and self.changed and writer.id == f"writer-{self._asked.at}":
             self._focus(None)
         else:
@@ -182,7 +177,6 @@ class FormScreen(PageScreen[Any]):
 
     async def _pick(self, writer: ChoiceWords) -> None:
         if await filling.pick(self, writer):
-            self._follow()
             self.action_go(1)
 
     def on_input_changed(self) -> None:
@@ -239,9 +233,7 @@ class FormScreen(PageScreen[Any]):
         if (in_pinyin := await filling.check_pinyin(self, self.lines(), self._pinyin_ok)) is not None:
             self._focus(in_pinyin)
             return
-        if not self._asked.whole:
-            values = answers.differing(values, self._asked.start)
-        if not values and not self._asked.whole:
+        if not self._asked.whole and not (values := answers.differing(values, self._asked.start)):
             self._drafting.forget(self)
             self.say(say("没有什么要改的。"))
             return

@@ -59,8 +59,8 @@ class HomeScreen(PageScreen[None]):
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
         yield Choice("habits", say("字和颜色"), say("大行距、夜间颜色、按键"))
         yield Choice("selfcheck", say("自检"), say("看看这台电脑显示得对不对"))
-        yield Choice("first_page", say("接手第一页"), say("十行要紧的，一年里哪个月到什么日子"))
         if self.book.rights.may("hand_over"):
+            yield Choice("first_page", say("接手第一页"), say("十行要紧的，一年里哪个月到什么日子"))
             yield Choice("hand_over", say("移交清单"), say("没办完的、生效的、纸在哪里，三方签字"))
         for duty, n in self._due():
             if duty.ledger:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from textual.binding import Binding
 from textual.dom import DOMNode
 
 from linli_tui.book import shelf
@@ -13,6 +14,7 @@ from linli_tui.core.words import say
 from linli_tui.ui.keys import KEYS, key, name_of
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import PAGE, Choice
+from linli_tui.ui.widgets.table import Table
 
 LEFT_OUT = ("back", "open", "save", "quit")
 """Verbs that need no line: Enter and Esc do them; leaving has its own, the last one."""
@@ -82,13 +84,22 @@ def _verb(choice: Choice) -> str:
 
 
 def verbs(page: PageScreen[Any]) -> list[Verb]:
-    """What the keys do here, in the order of the key table, each once; what they cannot do just now keeps its digit."""
+    """What the keys do here, in the order of the key table, each once.
+
+    What they cannot do just now keeps its digit, and so does what a list does while one types into its filter.
+    """
     order = {line.id: place for place, line in enumerate(KEYS)}
+    bound = [(active.binding, active.node, active.enabled) for active in page.active_bindings.values()]
+    for table in page.query(Table):
+        bound += [(each, table, table.row is not None) for each in table.BINDINGS if isinstance(each, Binding)]
     found: dict[int, Verb] = {}
-    for active in page.active_bindings.values():
-        bound, verb = active.binding, (active.binding.id or "").rpartition(".")[2]
-        if bound.show and verb in order and verb not in LEFT_OUT:
-            barred = "" if active.enabled else say("现在没有选中哪一条")
-            choice = Choice(bound.id or "", bound.description, bound.key_display or "", barred)
-            found[order[verb]] = (choice, active.node, bound.action)
+    for each, node, enabled in bound:
+        verb = (each.id or "").rpartition(".")[2]
+        if each.show and verb in order and verb not in LEFT_OUT and (enabled or order[verb] not in found):
+            barred = "" if enabled else say("现在没有选中哪一条")
+            found[order[verb]] = (
+                Choice(each.id or "", each.description, each.key_display or "", barred),
+                node,
+                each.action,
+            )
     return [found[place] for place in sorted(found)]

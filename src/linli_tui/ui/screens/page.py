@@ -153,9 +153,7 @@ class PageScreen(Screen[T]):
         self._stale = self._stale or isinstance(self.app.screen, PageScreen)
 
     def on_screen_resume(self) -> None:
-        """This screen is seen (again): what it shows may have changed; one that was left with its book shows nothing."""
-        if self not in self.app.screen_stack:
-            return
+        """This screen is seen (again): what it shows may have changed."""
         if not self.is_current:
             return  # it was seen for no longer than the one above it was being taken away
         if self._stale:

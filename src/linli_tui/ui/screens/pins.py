@@ -13,6 +13,7 @@ from linli_tui.book import keys, people
 from linli_tui.book.verifier import PASSPHRASE, PIN
 from linli_tui.core.access import OFFICERS
 from linli_tui.core.words import say
+from linli_tui.ui.keys import key, name_of
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.second import ask_second
 from linli_tui.ui.screens.secret import PassphraseScreen, PinScreen
@@ -45,11 +46,13 @@ class PinsScreen(PageScreen[None]):
         members = people.members(self.book)
         self.query_one(Digits).show(Choice(m.person, m.name, self._note(m)) for m in members)
         if not members:
-            note = say("现在没有人有职务。请先在「组织」里登记会长、秘书和楼长，再来给他们设密码。")
+            ledger = self.host.catalog.ledgers.get("post")
+            where = self.host.catalog.area(ledger).title if ledger else ""
+            note = say("现在没有人有职务。请先在「{where}」里登记会长、秘书和楼长，再来设密码。", where=where)
         elif keys.has_keys(self.book):
             note = say("按数字选一个人。给自己换，先按旧的；给别人设，要会长、副会长或秘书。")
         else:
-            note = say("还没有人设密码，谁都能打开。第一个密码给会长、副会长或秘书设；设好以后，打开就要按密码。")
+            note = say("还没有人设密码，谁都能打开。第一个密码要给会长、副会长或秘书设。")
         self.query_one("#note", Static).update(Content(note))
 
     def _note(self, member: people.Member) -> str:
@@ -91,7 +94,7 @@ class PinsScreen(PageScreen[None]):
         detail = say("不要用电话、生日里的，也不要连着的、一样的。请本人来按。")
         pin = await self.ask(PinScreen(say("{name}的新密码", name=member.name), detail, new=True))
         if pin:
-            self._told(member, keys.set_pin(self.book, self.host.actor, member.person, pin, old=old).say)
+            self._told(keys.set_pin(self.book, self.host.actor, member.person, pin, old=old).say)
 
     async def _passphrase(self, member: people.Member, has: bool) -> None:
         old = ""
@@ -103,16 +106,18 @@ class PinsScreen(PageScreen[None]):
         detail = say("一句只有自己知道的话：至少4个汉字，或者8个字母数字。抄一份锁在别处。")
         words = await self.ask(PassphraseScreen(say("{name}的新口令", name=member.name), detail))
         if words:
-            self._told(member, keys.set_passphrase(self.book, self.host.actor, member.person, words, old=old).say)
+            self._told(keys.set_passphrase(self.book, self.host.actor, member.person, words, old=old).say)
 
     async def _revoke(self, member: people.Member) -> None:
         what = say("收回{name}的密码", name=member.name)
         if await self.confirm(say("要收回{name}的密码吗？", name=member.name), say("收回"), say("不收回")):
             second = await ask_second(self, what)
             if second is not None:
-                self._told(member, keys.revoke(self.book, self.host.actor, member.person, second=second).say)
+                self._told(keys.revoke(self.book, self.host.actor, member.person, second=second).say)
 
-    def _told(self, member: people.Member, said: str) -> None:
+    def _told(self, said: str) -> None:
+        """Says what was done; whoever still sits here without a key is told how to begin using them."""
         self.reread()
-        self.say(said, "ok")
+        lock = say("都设好了，就按 {lock} 锁上，以后各人用各人的密码。", lock=name_of(key("lock").keys))
+        self.say(said + lock if self.host.actor.is_owner else said, "ok")
         self.host.keys_changed()

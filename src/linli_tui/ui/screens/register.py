@@ -18,10 +18,9 @@ from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 from linli_tui.ui import cards, elsewhere, exact, rows
 from linli_tui.ui.keys import binding
-from linli_tui.ui.screens import go, narrowing
+from linli_tui.ui.screens import go, marked, narrowing
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
-from linli_tui.ui.screens.voiding import void
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.find_words import FindWords
 from linli_tui.ui.widgets.foot import Hint
@@ -97,18 +96,11 @@ class RegisterScreen(PageScreen[None]):
     def more(self) -> Iterable[Choice]:
         """What has no key: narrowing, order, what was voided, the entry list."""
         yield from narrowing.offers(self.host.catalog, self.ledger, self.query_)
-        if (n := len(self.table.marks)) and self._changeable:
-            yield Choice("change_marked", say("改勾选的 {n} 条", n=n), say("一栏都改成一样的"))
+        yield from marked.offers(self.ledger, len(self.table.marks))
         if self.ledger.entry:
             yield Choice("entry", say("一户一户登记"), say("一个单元一张单子"))
         if len(self._ledgers) > 1:
             yield Choice("turn(1)", say("下一本"), say(self._ledgers[self._after(1)].title))
-
-    @property
-    def _changeable(self) -> bool:
-        from linli_tui.ui.screens.marked import fields
-
-        return bool(fields(self.ledger))
 
     def typed_into(self) -> FindWords:
         """The filter."""
@@ -266,14 +258,7 @@ class RegisterScreen(PageScreen[None]):
 
     def action_void(self) -> None:
         """Voids the selected record, or all that are marked."""
-        self.flow(self._void())
-
-    async def _void(self) -> None:
-        records = sorted(self.table.marks) or ([self.table.row.id] if self.table.row else [])
-        if change := await void(self, self.ledger, records):
-            self.table.clear_marks()
-            self.reread()
-            self.tell(change)
+        self.flow(marked.void(self, self.ledger, self.table))
 
     def action_history(self) -> None:
         """What happened to the selected record."""
@@ -284,21 +269,11 @@ class RegisterScreen(PageScreen[None]):
 
     def action_report(self) -> None:
         """Carries out this list, or what is ticked in it, as a spreadsheet."""
-        from linli_tui.ui.screens.marked import carry_out
-
-        self.flow(carry_out(self, exact.meant(self.book, self.query_), self.table.marks))
+        self.flow(marked.carry_out(self, exact.meant(self.book, self.query_), self.table.marks))
 
     def action_change_marked(self) -> None:
         """Changes one column of all rows that are ticked."""
-        self.flow(self._change_marked())
-
-    async def _change_marked(self) -> None:
-        from linli_tui.ui.screens.marked import change
-
-        if made := await change(self, self.ledger, self.table.marks):
-            self.table.clear_marks()
-            self.reread()
-            self.tell(made)
+        self.flow(marked.change(self, self.ledger, self.table))
 
     def action_entry(self) -> None:
         """Many rows in one sitting."""

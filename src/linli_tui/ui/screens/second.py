@@ -63,7 +63,7 @@ class SecondScreen(AskScreen[Actor]):
         """What it is about, the names, the digits."""
         with Vertical(id="band"):
             yield Static(Content(say("要第二个人一起确认：{what}", what=self._what)), id="question")
-            yield Static(Content(say("办成以后收不回来。请另一位负责人看清楚，自己来按。")), id="detail")
+            yield Static(Content(say("办成以后不能撤回。请另一位负责人看清楚，自己来按。")), id="detail")
             yield Who(self._choices)
             yield Pin()
             yield Static(Content(self._ways()), id="ways")

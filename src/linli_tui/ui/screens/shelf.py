@@ -65,11 +65,11 @@ class ShelfScreen(PageScreen[None]):
         self.query_one(Lines).show(self._due(books))
 
     def _lies(self, standing: shelf.Standing) -> str:
-        return say("文件在 {folder}", folder=folders.short(Path(standing.path).parent))
+        return say("文件在 {folder}", folder=folder(standing))
 
     def _note(self, book: str, standing: shelf.Standing) -> str:
         if not standing.is_there:
-            return say("原来在 {folder}，现在找不到了", folder=folders.short(Path(standing.path).parent))
+            return say("原来在 {folder}，现在找不到了", folder=folder(standing))
         body = read_toml("rules", "bodies.toml").get(standing.body, {}).get("title", "")
         count = sum(n for _, n in standing.due)
         due = say("要办的 {n} 件", n=count) if count else say("没有要办的") if standing.used else ""
@@ -116,9 +116,9 @@ class ShelfScreen(PageScreen[None]):
             elsewhere.go_to(self, "", str(Path(typed).expanduser()))
 
     async def _missing(self, book: str, standing: shelf.Standing) -> None:
-        folder = folders.short(Path(standing.path).parent)
+        where = folder(standing)
         ways = [Choice("", say("先留着")), Choice("hide", say("从架上拿掉"), say("以后再打开它，又会列出来"))]
-        detail = say("原来在 {folder}。是不是改了名字、挪了地方？挪了就用「打开别处的」。", folder=folder)
+        detail = say("原来在 {folder}。是不是改了名字、挪了地方？挪了就用「打开别处的」。", folder=where)
         if await self.choose(say("「{name}」的文件现在找不到了。", name=standing.name), ways, detail):
             self._hide(book, standing)
 
@@ -155,9 +155,7 @@ class ShelfScreen(PageScreen[None]):
 
     async def _which(self, question: str) -> str:
         books = shelf.books()
-        return await self.choose(
-            question, [Choice(book, s.name, folders.short(Path(s.path).parent)) for book, s in books.items()]
-        )
+        return await self.choose(question, [Choice(book, s.name, folder(s)) for book, s in books.items()])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One is on the shelf already."""
@@ -167,3 +165,8 @@ class ShelfScreen(PageScreen[None]):
         """Back to the open book, if there is one."""
         if self.host.book is not None:
             self.dismiss(None)
+
+
+def folder(standing: shelf.Standing) -> str:
+    """Where the file of a book lies, or lay, as people say it."""
+    return folders.short(Path(standing.path).parent).replace("~", say("个人文件夹"), 1)

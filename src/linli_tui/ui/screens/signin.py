@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from linli_tui.book import dropbox, keys
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.ui.keys import binding
+from linli_tui.ui.keys import binding, key, name_of
 from linli_tui.ui.locked import Locked
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
@@ -85,7 +85,10 @@ class SignInScreen(PageScreen[None]):
     def hints(self) -> Iterable[Hint]:
         """Names by digit, or digits."""
         drop = ("next", say("不用密码，记一句话"))
-        return (("back", say("换一位")), drop) if self._person else (("choose", say("您是哪一位")), drop, ("menu", ""))
+        if self._person:
+            return (("back", say("换一位")), drop)
+        many = len(self.query_one(Who).choices) > PAGE
+        return (("choose", say("您是哪一位")), drop, ("menu", say("下一页") if many else ""))
 
     def more(self) -> Iterable[Choice]:
         """The other key, another book."""
@@ -109,6 +112,7 @@ class SignInScreen(PageScreen[None]):
     def on_who_narrowed(self, event: Who.Narrowed) -> None:
         """Says what the names are narrowed to."""
         self._ask()
+        self.show_hints()
 
     def _turn_to(self, who: Choice | None) -> None:
         self._person, self._name = (who.id, who.words) if who else ("", "")
@@ -128,14 +132,18 @@ class SignInScreen(PageScreen[None]):
         elif self._person:
             asked = say("请按四位数字，按完就开。{esc} 换一位。", esc=esc())
         elif names.words:
-            found = say("没有叫这个的。") if not names.choices else ""
-            asked = say("名字里有「{words}」的：{found}退格改。", words=names.words, found=found)
+            asked = (
+                say("名字里有「{words}」的。按退格，又多看几个。", words=names.words)
+                if names.choices
+                else say("没有叫「{words}」的。请按退格改。", words=names.words)
+            )
         elif self._by_words:
             asked = say("台账关上以后，要负责人的口令才能打开。您是哪一位？按数字选。")
         else:
             asked = say("您是哪一位？按数字选；打姓或者拼音，可以少看几个。")
         self.query_one("#who", Static).update(Content(asked))
-        drop = say("打不开也能先记：按 Tab 记一句话，收好了谁也看不见，下次打开台账时放进去。")
+        tab = name_of(key("next").keys)
+        drop = say("打不开也能先记：按{tab}记一句话，收好了谁也看不见，下次打开台账时放进去。", tab=tab)
         self.query_one("#drop", Static).update(Content(drop))
 
     def on_pin_entered(self, event: Pin.Entered) -> None:

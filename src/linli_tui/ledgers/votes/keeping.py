@@ -1,0 +1,107 @@
+"""A decision between the rules and a row: what is counted, what is stored, and that told again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from linli_tui.core.dates import show_date
+from linli_tui.core.words import say
+from linli_tui.ledgers.votes import law, registry, saying
+from linli_tui.ledgers.votes.bounds import bounds
+from linli_tui.ledgers.votes.case import Case, Options
+from linli_tui.ledgers.votes.outcome import HEADS
+from linli_tui.ledgers.votes.rules import Decision, told
+from linli_tui.ledgers.votes.tally import Sums
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
+Row = dict[str, Any]
+PARTS = {"total": "heads", "participating": "came", "for": "yes", "against": "no", "abstain": "abstained"}
+"""The sums of the rules and the columns they are kept in."""
+MISSING = ("missing_yes", "missing_other", "missing_absent")
+OWN = frozenset({"profile", "decided_on", "verdict", "rule", "rule_from"})
+KEPT_IN = OWN | {"parking", "left_out", *MISSING, *(f"{head.name}_001m2" for head in HEADS), "area_001m2"}
+"""The columns only a decision fills."""
+
+
+def committee_case(book: Book, motion: Row, day: str) -> Case:
+    """A motion as the rules take it; whoever has not been heard counts among all and for nothing else."""
+    said = Counter(
+        row["choice"] for row in book.read.sql("SELECT choice FROM voice WHERE motion=? AND voided=0", (motion["id"],))
+    )
+    counts = {key: said[key] for key in ("for", "against", "abstain")}
+    counts.update(total=said.total(), attended=sum(counts.values()))
+    return Case("committee", registry.profile(book, motion["body"]), day, None, Options(), counts=counts)
+
+
+def assembly_case(book: Book, assembly: Row, day: str) -> Case:
+    """A meeting's numbers as the rules take them; Refused where they cannot be."""
+    from linli_tui.ledgers.votes.case import read_case
+
+    given = {"body": assembly["body"], "profile": registry.profile(book), "date": day}
+    numbers = {"electorate": "heads", "attended": "came", "for": "yes", "against": "no", "abstain": "abstained"}
+    return read_case({**given, **{key: assembly[column] for key, column in numbers.items()}})
+
+
+def outcome(decided: Decision, day: str) -> Row:
+    """The columns of a decision: integers, the rule and its version, never a sentence."""
+    sums = decided.tally.sums
+    row: Row = {
+        "profile": decided.case.profile,
+        "decided_on": day,
+        "verdict": decided.verdict,
+        "rule": decided.rule.id,
+        "rule_from": decided.rule.effective_from,
+    }
+    for part, column in PARTS.items():
+        row[column] = sums[part]["heads"]
+        if "area" in sums[part]:
+            row[_area(column)] = sums[part]["area"]
+    if decided.case.body == "owners":
+        row["left_out"] = decided.tally.left_out
+        row.update(zip(MISSING, decided.missing, strict=True))
+    return row
+
+
+def _area(column: str) -> str:
+    return "area_001m2" if column == "heads" else f"{column}_001m2"
+
+
+def told_again(ledger: str, row: Mapping[str, Any]) -> list[str]:
+    """The sentences of a stored decision, made of its rule and its integers."""
+    from datetime import date
+
+    rule, owners = law.rule(row["rule"]), ledger == "proposal"
+    sums: Sums = {part: {"heads": row[column]} for part, column in PARTS.items()}
+    missing = (0, 0, 0)
+    if owners:
+        for part, column in PARTS.items():
+            sums[part]["area"] = row[_area(column)]
+        missing = tuple(row[name] or 0 for name in MISSING)  # type: ignore[assignment]
+    limits = bounds(rule, sums, missing) if owners else None
+    matter = law.matters()[row["matter"]] if owners else None
+    day = show_date(date.fromisoformat(row["decided_on"]))
+    said = [say("{day}表决。", day=day)]
+    said += saying.sentences(told(rule, sums, matter, row.get("left_out") or 0, limits))
+    return said + (_conventions(row) if owners else []) + saying.warn_of_rule(rule, False)
+
+
+def _conventions(row: Mapping[str, Any]) -> list[str]:
+    """Which of the compound's own conventions the count went by, and what should be known of them."""
+    said = []
+    if row["parking"]:
+        said.append(say("按约定，车位也算票和面积；要有议事规则写明。"))
+    if row["spoilt"] == "in":
+        said.append(say("按约定，空白票、废票算参与，作弃权。"))
+    if row["unreturned"] not in (None, "not_participating"):
+        what = say("弃权") if row["unreturned"] == "abstain_if_delivered" else say("多数一边")
+        said.append(
+            say(
+                "按约定，送到了没有交回的算参与，作{what}。这样算有争议：要有业主大会通过的条款，每一户都要有送到的凭据。",
+                what=what,
+            )
+        )
+    return said

@@ -1,0 +1,29 @@
+"""Every declared paper of every ledger can be made, says what it was declared as, and a posting names nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from linli_tui.core.access import OWNER
+from linli_tui.ledgers import catalog
+from linli_tui.paper import as_text, printed
+
+PAPERS = [(ledger.name, paper) for ledger in catalog().ledgers.values() for paper in ledger.papers]
+
+
+@pytest.mark.parametrize(("ledger", "paper"), PAPERS, ids=[paper.name for _, paper in PAPERS])
+def test_it_is_made_as_declared_and_a_posting_names_nobody(demo_book, ledger, paper):
+    declared = demo_book.catalog.ledgers[ledger]
+    rows = demo_book.read.sql(f'SELECT id FROM "{ledger}" WHERE voided=0 ORDER BY id')
+    assert rows, "the demonstration has no record to print this of"
+    document = printed.make(demo_book, OWNER, declared, paper, rows[0]["id"])
+    text = as_text.text(document)
+    assert f"这张给：{paper.audience}" in text
+    if paper.audience == "大家看":
+        people = demo_book.read.sql("SELECT name, phone FROM person WHERE voided=0")
+        assert not [p for p in people if p["name"] in text or (p["phone"] and p["phone"] in text)]
+
+
+def test_the_names_of_papers_are_told_apart(demo_book):
+    names = [paper.name for _, paper in PAPERS]
+    assert len(names) == len(set(names)) > 0
