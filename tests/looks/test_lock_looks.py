@@ -24,7 +24,6 @@ LOOKS = {
     "drop": ("locked_path", ("tab",)),
     "drop-rows": ("locked_path", ("tab", "3", "=东门口", "enter", "=路灯不亮")),
     "cover": ("locked_path", (*IN, "f12")),
-    "no-keys": ("unlocked_path", ("ctrl+l",)),
     "no-keys-pins": ("unlocked_path", ("ctrl+l", "1")),
     "pins": ("locked_path", (*IN, "@pins")),
     "pins-new": ("locked_path", (*IN, "@pins", "3", "1", "9")),

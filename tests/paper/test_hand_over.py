@@ -79,8 +79,28 @@ def test_open_matters_and_decisions_are_those_in_the_file(demo_book, raw):
     heading = next(b.text for b in hand_over.document(demo_book, OWNER).blocks if isinstance(b, Heading))
     assert heading == f"一、没有办完的事（{len(open_)}项）"
     decided = rows(found["正在生效的决定"])
-    assert len(decided) == raw("SELECT count(*) FROM pact_version WHERE voided=0 AND state IN ('adopted', 'in_force')")
-    assert min(count.values()) > 0 and decided
+    in_force = raw("SELECT count(*) FROM pact_version WHERE voided=0 AND state IN ('adopted', 'in_force')")
+    assert sum(row[0] == "版本" for row in decided) == in_force
+    assert min(*count.values(), in_force) > 0
+
+
+def test_every_ledger_with_a_life_is_counted_whole(demo_book, raw):
+    found = sections(hand_over.document(demo_book, OWNER))
+    for title, which in (("没有办完的事", standing.still_open), ("正在生效的决定", standing.in_force)):
+        for ledger in demo_book.catalog.tables():
+            states = ", ".join(f"'{state}'" for state in which(ledger.lifecycle)) if ledger.lifecycle else ""
+            verdict = "AND verdict='passed'" if which is standing.in_force and standing.carried(ledger) else ""
+            n = (
+                raw(f"SELECT count(*) FROM {ledger.name} WHERE voided=0 AND state IN ({states}) {verdict}")
+                if states
+                else 0
+            )
+            assert sum(row[0] == ledger.title for row in rows(found[title])) == n, ledger.name
+
+
+def test_a_vote_that_failed_is_no_decision_in_force(demo_book):
+    decided = rows(sections(hand_over.document(demo_book, OWNER))["正在生效的决定"])
+    assert not [row for row in decided if "未通过" in row[2] or "不成立" in row[2]]
 
 
 def test_the_duties_with_their_numbers_are_those_of_home(demo_book):

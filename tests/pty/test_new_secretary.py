@@ -93,8 +93,6 @@ def _hand_over(t: Terminal) -> None:
 def _elect(t: Terminal) -> None:
     """A new chair and a new secretary come, the others go on."""
     t.press("9")
-    t.see("进哪一本")
-    t.press("1")
     t.see("组织", "会长")
     t.press("Tab")
     t.see("邻里互助会")

@@ -49,7 +49,7 @@ def test_nothing_of_the_first_book_is_in_memory_while_the_second_is_open(tmp_pat
                 with book.transaction(OWNER, "new") as t:
                     t.save("person", {"name": CANARY, "kind": "resident", "phone": PHONE})
     with Terminal([sys.executable, "-m", "linli_tui", "open", str(first)], {"LINLI_HOME": str(tmp_path / "home")}) as t:
-        t.see("永富新村", "0 全部操作")
+        t.see("永富新村", "进一本台账")
         t.press("2")
         t.see(CANARY)
         t.press("回车")
@@ -60,7 +60,7 @@ def test_nothing_of_the_first_book_is_in_memory_while_the_second_is_open(tmp_pat
         menu(t, "台账架")
         t.see("打开哪一本台账")
         t.press("1")
-        t.see("祥和苑", "0 全部操作")
+        t.see("祥和苑", "进一本台账")
         assert CANARY not in t.text
         assert (held(pid, CANARY), held(pid, PHONE)) == (False, False)
         assert held(pid, "祥和苑")

@@ -55,7 +55,7 @@ def books() -> dict[str, Standing]:
     """The books on the shelf by their ids, in the order in which they first came; of one file only the last."""
     told, known = _told(), files.known()
     standing = {book: told.get(book) or Standing(k.path, Path(k.path).stem) for book, k in known.items()}
-    standing = {book: replace(s, path=known[book].path) for book, s in standing.items() if not s.hidden}
+    standing = {book: s for book, s in standing.items() if not s.hidden}
     last = {s.path: book for book, s in sorted(standing.items(), key=lambda pair: pair[1].used)}
     return {book: s for book, s in standing.items() if last[s.path] == book}
 

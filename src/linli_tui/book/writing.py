@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.book import engine, finder, journal, permits, validity
 from linli_tui.book.change import Change
 from linli_tui.book.rights import not_allowed
+from linli_tui.book.rows import Rows
 from linli_tui.book.shape import Row, Shape
 from linli_tui.core import clock, verbs
 from linli_tui.core.access import VOID, WRITE, Actor
@@ -32,8 +33,8 @@ class Transaction:
         self._connection = book.connection
         self._beside: set[str] = set()
         self._wide = ExitStack()
-        self._seen: dict[str, Row] = {}
         self.pen = journal.Pen(book.connection, book.epoch, book.machine, actor.id, book.schema, verb)
+        self._rows = Rows(book, self.pen)
 
     def __enter__(self) -> Transaction:
         self.book.refuse_reading_only()
@@ -136,7 +137,7 @@ class Transaction:
                 if old:
                     finder.keep_new(self._connection, kept)
                     kept = []
-                ids.append(self._put(shape, old, new, kept if old is None else None))
+                ids.append(self._rows.put(shape, old, new, kept if old is None else None))
         finally:
             finder.keep_new(self._connection, kept)
         return ids
@@ -169,7 +170,7 @@ class Transaction:
             self.book.catalog.load(shape.ledger, move.by)(self, new)
         new = {**new, "state": move.to}
         validity.refuse_wrong(self, shape, row, new)
-        self._put(shape, row, new)
+        self._rows.put(shape, row, new)
 
     def remove(self, ledger: str, record: str) -> None:
         """Takes back the creation of a row; only undo does this."""
@@ -179,7 +180,7 @@ class Transaction:
             raise KeyError(record)
         self._connection.execute(f'DELETE FROM main."{shape.ledger.name}" WHERE id=?', (record,))
         finder.forget(self._connection, record)
-        self._seen.pop(record, None)
+        self._rows.forget(record)
         changes = {name: (row[name], None) for name in shape.columns if row[name] is not None and name != "id"}
         self.pen.note(shape.ledger.name, record, {journal.ROW: (1, None), **changes})
 
@@ -189,27 +190,18 @@ class Transaction:
         old = self.look(shape, values["id"])
         new = {**old, **values} if old else {name: values.get(name) for name in shape.columns}
         validity.refuse_unsound(self, shape, new)
-        self._put(shape, old, new)
+        self._rows.put(shape, old, new)
 
     def derive_again(self, ledger: str) -> None:
         """Works out the derived columns of all rows of a table again; nothing of that is journaled."""
         shape = self.book.shape(ledger)
         for (record,) in self._connection.execute(f'SELECT id FROM main."{ledger}"').fetchall():
             row = self.look(shape, record) or {}
-            self._put(shape, row, dict(row))
+            self._rows.put(shape, row, dict(row))
 
     def look(self, shape: Shape, record: str) -> Row | None:
         """The row itself, shared within the transaction; whoever wants to change it copies it."""
-        if record in self._seen:
-            return self._seen[record]
-        names = ", ".join(f'"{name}"' for name in shape.all_columns)
-        found = self._connection.execute(
-            f'SELECT {names} FROM main."{shape.ledger.name}" WHERE id=?', (record,)
-        ).fetchone()
-        if found is None:
-            return None
-        row = self._seen[record] = dict(zip(shape.all_columns, found, strict=True))
-        return row
+        return self._rows.look(shape, record)
 
     def _fresh(self, shape: Shape, values: Row) -> Row:
         from uuid6 import uuid7
@@ -223,55 +215,6 @@ class Transaction:
             row["number"] = self.book.next_number(shape.ledger)
         row.update(values)
         return row
-
-    def _put(
-        self, shape: Shape, old: Row | None, new: Row, kept: list[tuple[str, str, finder.Entry]] | None = None
-    ) -> str:
-        for derived, by in shape.derived:
-            inputs = [self._input(shape, new, need) for need in derived.needs]
-            new[derived.name] = by(*inputs) if by else inputs[0]
-        record, table = str(new["id"]), shape.ledger.name
-        if old is None:
-            self._connection.execute(shape.insert, [new[name] for name in shape.all_columns])
-            written = {name: (None, new[name]) for name in shape.columns if new[name] is not None and name != "id"}
-            self.pen.note(table, record, {journal.ROW: (None, 1), **written})
-            changed = set(new)
-        else:
-            changed = {name for name in shape.all_columns if old[name] != new[name]}
-            journaled = {name: (old[name], new[name]) for name in shape.columns if name in changed}
-            if changed:
-                sets = ", ".join(f'"{name}"=?' for name in sorted(changed))
-                values = [new[name] for name in sorted(changed)]
-                self._connection.execute(f'UPDATE main."{table}" SET {sets} WHERE id=?', (*values, record))
-            if journaled:
-                self.pen.note(table, record, journaled)
-        self._seen[record] = new
-        if changed.intersection(f.name for f in shape.searched):
-            entry = (table, record, finder.entry(shape.searched, new))
-            if kept is not None:
-                kept.append(entry)
-            else:
-                finder.keep(self._connection, [entry])
-        if old is not None:
-            self._derive_dependents(shape, record, changed)
-        return record
-
-    def _input(self, shape: Shape, row: Row, need: str) -> Any:
-        name, _, column = need.partition(".")
-        if not column:
-            return row[name]
-        other = row[name] and self.look(self.book.shape(shape.ledger.field(name).ref), row[name])
-        return other[column] if other else None
-
-    def _derive_dependents(self, shape: Shape, record: str, changed: set[str]) -> None:
-        for table, ref in dict.fromkeys((t, r) for t, r, column in shape.dependents if column in changed):
-            other = self.book.shape(table)
-            for (dependent,) in self._connection.execute(
-                f'SELECT id FROM main."{table}" WHERE "{ref}"=?', (record,)
-            ).fetchall():
-                row = self.look(other, dependent)
-                if row:
-                    self._put(other, row, dict(row))
 
 
 def write(book: Book, actor: Actor, ledger: str, values: Row, record: str | None = None) -> Change:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 States = Callable[[Lifecycle], tuple[str, ...]]
+Narrowed = Callable[[Ledger], tuple[tuple[str, Any], ...]]
 GOOD, IN_FORCE = "good", "in_force"
+VERDICT, PASSED = "verdict", "passed"
+"""The field of a ledger of votes that says what came of one, and what it holds where the vote carried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,13 @@ def open_matters(book: Book, audience: str) -> list[Standing]:
 
 
 def decisions(book: Book, audience: str) -> list[Standing]:
-    """Every decision in force, in the same way."""
-    return _standing(book, audience, in_force)
+    """Every decision in force, in the same way; of votes those that carried."""
+    return _standing(book, audience, in_force, carried)
+
+
+def carried(ledger: Ledger) -> tuple[tuple[str, Any], ...]:
+    """The filter by which a ledger that keeps verdicts is narrowed to what was decided so."""
+    return ((VERDICT, PASSED),) if any(field.name == VERDICT for field in ledger.fields) else ()
 
 
 def due(book: Book) -> Iterator[tuple[Area, Duty, int]]:
@@ -101,14 +109,15 @@ def _class(catalog: Catalog, field: Field) -> str:
     return other.shown(other.label).mask if other.label != "id" else ""
 
 
-def _standing(book: Book, audience: str, which: States) -> list[Standing]:
+def _standing(book: Book, audience: str, which: States, narrowed: Narrowed = lambda _: ()) -> list[Standing]:
     found: list[Standing] = []
     for ledger in book.catalog.tables():
         states = which(ledger.lifecycle) if ledger.lifecycle else ()
         if states:
-            read = rows(book, ledger, ("state", states))
+            filters = (("state", states), *narrowed(ledger))
+            read = rows(book, ledger, *filters)
             found += (_one(book, ledger, row, audience) for row in read)
-            if unread := _all(book, ledger, states) - len(read):
+            if unread := _all(book, ledger, filters) - len(read):
                 found.append(Standing(ledger, "", say("还有{n}条，由管这件事的人当面交代", n=unread), "", unread))
     return found
 
@@ -118,7 +127,7 @@ def _one(book: Book, ledger: Ledger, row: Row, audience: str) -> Standing:
     return Standing(ledger, str(row.get("number") or ""), label, cell(ledger, "state", row))
 
 
-def _all(book: Book, ledger: Ledger, states: tuple[str, ...]) -> int:
-    """How many records are in these states, those this person may not read among them."""
+def _all(book: Book, ledger: Ledger, filters: tuple[tuple[str, Any], ...]) -> int:
+    """How many records there are, those this person may not read among them."""
     with book.rights.wide():
-        return book.read.count(Query(ledger.name, filters=(("state", states),)))
+        return book.read.count(Query(ledger.name, filters=filters))

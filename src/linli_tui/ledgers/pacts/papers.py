@@ -13,7 +13,7 @@ from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
 from linli_tui.ledgers.pacts import rules
 from linli_tui.ledgers.pacts.ledger import KINDS, MEANT
-from linli_tui.paper.document import Block, Document, Heading, NewPage, Para, Table
+from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Table
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -66,11 +66,12 @@ def version_sheets(book: Book, actor: Actor, version: str) -> Document:
             blocks.append(NewPage())
         where = book.read.label("place", entrance)
         blocks += [Heading(where), Para(say(rules.WHO[pact["kind"]]), indent=False)]
-        blocks.append(Table(tuple(map(say, DOORS)), doors, (16, 20, 12, 14, 14), by_hand=True))
+        blocks.append(Pairs(((say("上门的人"), ""),)))
+        blocks.append(Table(tuple(map(say, DOORS)), doors, (18, 18, 12, 14, 14), by_hand=True))
     title = say("{label}签名单", label=row["label"])
     kind = dict(KINDS)[pact["kind"]]
     foot = say("{kind}的条文贴在公告栏，也可以找楼长要一份看。", kind=say(kind))
-    return Document(title, "当事人", pact["number"] or "", tuple(blocks), (say("上门的人"),), foot)
+    return Document(title, "当事人", pact["number"] or "", tuple(blocks), foot=foot)
 
 
 def _door(home: Row) -> tuple[str, ...]:

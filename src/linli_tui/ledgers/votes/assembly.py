@@ -54,7 +54,7 @@ ASSEMBLY = Ledger(
     derived=(outcome.LABEL,),
     columns=("label", "state", "body", "held_on", "heads", "came", "yes"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True),),
-    filters=("state", "body", "verdict"),
+    filters=("state", "body"),
     actions=(outcome.HOW,),
     papers=(outcome.paper("assembly_result"),),
     empty="还没有会议表决。按 F2 写一条，会开完了只记人数。",

@@ -18,22 +18,22 @@ FROM voice v WHERE v.motion = r.id AND v.voided = 0
 LIFE = Lifecycle(
     states=(
         State("draft", "草案"),
-        State("open", "开会"),
+        State("called", "开会"),
         State("decided", "已表决", "good"),
         State("withdrawn", "撤回", "faint"),
     ),
     moves=(
-        Move("open", "开会", ("draft",), "open", by="service:open_motion"),
+        Move("open", "开会", ("draft",), "called", by="service:open_motion"),
         Move(
             "decide",
             "表决",
-            ("open",),
+            ("called",),
             "decided",
             by="service:decide_motion",
             confirm="每个人的表态都念过、对过了吗？表决以后不能再改。",
             right=DECIDE,
         ),
-        Move("end", "撤回", ("draft", "open"), "withdrawn", confirm="撤回以后不再表决，要表决就另写一条。"),
+        Move("end", "撤回", ("draft", "called"), "withdrawn", confirm="撤回以后不再表决，要表决就另写一条。"),
     ),
 )
 
@@ -58,9 +58,9 @@ MOTION = Ledger(
     computed=(outcome.so_far(SO_FAR),),
     columns=("label", "state", "held_on", "so_far"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True),),
-    filters=("state", "verdict"),
+    filters=("state",),
     actions=(
-        Action("voices", "记委员表态", view="view:VoicesScreen", states=("open",)),
+        Action("voices", "记委员表态", view="view:VoicesScreen", states=("called",)),
         outcome.HOW,
     ),
     papers=(outcome.paper("motion_result"),),
@@ -96,6 +96,6 @@ SAYING = EntryList(
     fixed=("motion",),
     digits=tuple((str(digit), title, (("choice", choice),)) for digit, (choice, title) in enumerate(CHOICES, 1)),
     by="service:say_voice",
-    states=("open",),
+    states=("called",),
 )
 """One digit for each member, on the lines that were made when the meeting was opened."""

@@ -50,7 +50,7 @@ AREAS = tuple(
 LIFE = Lifecycle(
     states=(
         State("draft", "草案"),
-        State("posted", "公告投票"),
+        State("announced", "公告投票"),
         State("decided", "已表决", "good"),
         State("withdrawn", "撤回", "faint"),
     ),
@@ -59,7 +59,7 @@ LIFE = Lifecycle(
             "post",
             "公告",
             ("draft",),
-            "posted",
+            "announced",
             asks=("posted_on", "closes_on"),
             needs=("posted_on",),
             confirm="公告以后，要表决的事和算法都不能再改。",
@@ -67,13 +67,13 @@ LIFE = Lifecycle(
         Move(
             "decide",
             "计票，出结果",
-            ("posted",),
+            ("announced",),
             "decided",
             by="service:decide_proposal",
             confirm="票都收回、对过了吗？出了结果不能再改。",
             right=DECIDE,
         ),
-        Move("end", "撤回", ("draft", "posted"), "withdrawn", confirm="撤回以后不再表决，要表决就另写一条。"),
+        Move("end", "撤回", ("draft", "announced"), "withdrawn", confirm="撤回以后不再表决，要表决就另写一条。"),
     ),
 )
 
@@ -115,7 +115,7 @@ PROPOSAL = Ledger(
     computed=(outcome.so_far(SO_FAR),),
     columns=("label", "state", "posted_on", "so_far"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True),),
-    filters=("state", "matter", "verdict"),
+    filters=("state",),
     actions=(outcome.HOW,),
     papers=(outcome.paper("proposal_result"),),
     empty="还没有要业主表决的事。按 F2 写一条，公告以后一户一户记票。",
@@ -147,7 +147,7 @@ BALLOT = Ledger(
         fixed=("proposal", "returned_on"),
         digits=tuple((str(digit), title, (("choice", choice),)) for digit, (choice, title) in enumerate(CHOICES, 1)),
         by="service:take_ballot",
-        states=("posted",),
+        states=("announced",),
     ),
     empty="还没有收到票。公告以后，按单元一户一户登记。",
 )

@@ -84,8 +84,13 @@ def _basis(told: Told) -> str:
     rule, matter = told.rule, told.matter
     what = ""
     if matter and rule.id.startswith("owners"):
-        kind = say("要四分之三以上的特别事项") if matter.decided == "special" else say("过半数就行的普通事项")
-        what = say("表决的是{title}，{kind}。", title=say(matter.title), kind=kind) if matter.item else kind + "。"
+        kind = (
+            say("是要四分之三以上同意的特别事项") if matter.decided == "special" else say("是过半数同意就行的普通事项")
+        )
+        what = say("这{kind}。", kind=kind)
+        if matter.item:
+            item = say("第278条第1款第{n}项", n=matter.item)
+            what = say("表决的是{title}（{item}），{kind}。", title=say(matter.title), item=item, kind=kind)
     if not rule.law:
         return what + say("依据没有核实，先按通常的做法算。")
     day = show_date(date.fromisoformat(rule.effective_from))
@@ -105,11 +110,9 @@ def _numbers(told: Told) -> list[str]:
         said.append(say("有{n}套的面积不清楚，上面的平方米里没有它们。", n=told.missing))
     for part, who in (("total", everybody), ("participating", present), ("for", _("同意的"))):
         least, most = told.area.get(part, (0, 0))
-        if least != most:
-            upper = say("，最多{area}平方米", area=show_area(most)) if most is not None else say("，最多多少说不定")
-            said.append(
-                say("算上它们，{who}最少{area}平方米{upper}。", who=say(who), area=show_area(least), upper=upper)
-            )
+        if most is not None and least != most:
+            ends = {"least": show_area(least), "most": show_area(most)}
+            said.append(say("算上它们，{who}最少{least}平方米，最多{most}平方米。", who=say(who), **ends))
     return said
 
 
@@ -186,8 +189,8 @@ def _verdict(told: Told) -> list[str]:
         return [say("面积缺{n}套：面积不全不能判定。补上以后可能是：{could}。", n=told.missing, could=could)]
     outcome = {
         "passed": say("每一项都够，结果：通过。"),
-        "rejected": say("参与的够了，同意的不够，结果：未通过。"),
-        "not_constituted": say("参与的不够，结果：不成立。这不是否决，可以再开一次。"),
+        "rejected": say("{present}够了，同意的不够，结果：未通过。", present=say(told.words[1])),
+        "not_constituted": say("{present}不够，结果：不成立。这不是否决，可以再来一次。", present=say(told.words[1])),
     }[told.verdict]
     if told.missing:
         return [say("面积缺{n}套，不管是多少，结果都一样。", n=told.missing), outcome]

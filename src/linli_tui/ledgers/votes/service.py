@@ -167,7 +167,7 @@ def _refuse_changed(t: Transaction, old: Row | None, new: Row, locked: tuple[str
 def guard_voice(t: Transaction, old: Row | None, new: Row) -> None:
     """What members said is written down while the meeting is open, and stays once it was decided."""
     state = (t.row("motion", new["motion"]) or {}).get("state")
-    if state != "open" and t.verb != "open":
+    if state != "called" and t.verb != "open":
         do = say("请打开议题，先选「开会」。") if state == "draft" else say("表决过的不能再改。")
         raise Refused(say("这个议题现在不在开会。"), say(KEPT), do)
 
@@ -175,7 +175,7 @@ def guard_voice(t: Transaction, old: Row | None, new: Row) -> None:
 def guard_ballot(t: Transaction, old: Row | None, new: Row) -> None:
     """Ballots are taken from the announcement to the count, one of each part that has a vote."""
     state = (t.row("proposal", new["proposal"]) or {}).get("state")
-    if state != "posted":
+    if state != "announced":
         do = say("请先公告。") if state == "draft" else say("出了结果的不能再改。")
         raise Refused(say("这件事现在不在投票。"), say(KEPT), do)
     place = t.row("place", new["home"]) or {}
@@ -203,7 +203,7 @@ def how(book: Book, actor: Actor, record: str) -> str:
 def _now(book: Book, ledger: str, row: Row) -> list[str]:
     if ledger == "assembly":
         return [say("还没有记人数。会开完了，选「记人数，表决」。")]
-    if row["state"] not in ("open", "posted"):
+    if row["state"] not in ("called", "announced"):
         return [say("还没有开始表决，没有可以算的。")]
     day = clock.today().isoformat()
     try:
