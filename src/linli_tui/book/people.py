@@ -12,22 +12,28 @@ from linli_tui.core.names import surname
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
-STANDING = """
-SELECT p.person, n.name, p.post, p.place, w.label AS where_, p.label
-FROM main.post p JOIN main.person n ON n.id = p.person LEFT JOIN main.place w ON w.id = p.place
-WHERE p.voided = 0 AND n.voided = 0 AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
+WHO = """
+JOIN main.person k ON k.id = p.person JOIN main.person n ON n.id = ifnull(k.merged_into, k.id)
+LEFT JOIN main.body b ON b.id = p.body
+"""
+"""Who holds a post: of one registered twice the record that stands; and the body, the main one where none is named."""
+STANDING = f"""
+SELECT n.id, n.name, p.post, p.place, w.label AS where_, p.label
+FROM main.post p {WHO} LEFT JOIN main.place w ON w.id = p.place
+WHERE p.voided = 0 AND n.voided = 0 AND ifnull(b.main, 1) AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
 ORDER BY p.order_key, p.id
 """
 IN_GROUPS = """
-SELECT p.person, b.place FROM main.post p JOIN main.belonging b ON b."group" = p."group" AND b.voided = 0
+SELECT ifnull(k.merged_into, k.id), b.place
+FROM main.post p JOIN main.person k ON k.id = p.person JOIN main.belonging b ON b."group" = p."group" AND b.voided = 0
 WHERE p.voided = 0 AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
   AND ifnull(b.since, '') <= :day AND ifnull(b.until, '9999') > :day
 """
 """The places of the groups that somebody heads."""
-LAST_CHAIRS = """
-SELECT p.person, n.name, 'caretaker' AS post, NULL AS place, NULL AS where_, p.label
-FROM main.post p JOIN main.person n ON n.id = p.person
-WHERE p.voided = 0 AND n.voided = 0 AND p.post = 'chair' AND p.until <= :day
+LAST_CHAIRS = f"""
+SELECT n.id, n.name, 'caretaker' AS post, NULL AS place, NULL AS where_, p.label
+FROM main.post p {WHO}
+WHERE p.voided = 0 AND n.voided = 0 AND ifnull(b.main, 1) AND p.post = 'chair' AND p.until <= :day
   AND p.until = (SELECT max(until) FROM main.post WHERE voided = 0 AND post = 'chair' AND until <= :day)
 ORDER BY p.id
 """
@@ -72,7 +78,7 @@ def in_caretaking(book: Book) -> bool:
 
 
 def _rows(book: Book, query: str, day: str) -> list[tuple[str, ...]]:
-    if not {"post", "person", "place", "belonging"} <= book.catalog.ledgers.keys():
+    if not {"post", "person", "place", "belonging", "body"} <= book.catalog.ledgers.keys():
         return []
     return list(book.connection.execute(query, {"day": day or clock.today().isoformat()}))
 

@@ -185,8 +185,8 @@ class Reader:
     def _rows(self, query: Query, chosen: Chosen, descending: bool, tail: str, *bounds: int) -> list[Row]:
         direction = "DESC" if descending else "ASC"
         order = ", ".join(f"{name} {direction}" for name in map(sort_value, chosen.order))
-        view = f'temp."{query.ledger}_list" r'
-        if chosen.source == _plain(query.ledger):
+        view = _list(query.ledger)
+        if chosen.source in (_plain(query.ledger), view):
             sql, params = replace(chosen, source=view).sql("r.*", f"ORDER BY {order} {tail}")
             return self.sql(sql, (*params, *bounds))
         sql, params = chosen.sql("r.id", f"ORDER BY {order} {tail}")
@@ -199,6 +199,11 @@ class Reader:
         """The keyset key of a row: what its order goes by, and its id."""
         return tuple(row[name] if row[name] is not None else "" for name in self._order(query))
 
+    def _source(self, query: Query) -> str:
+        """The bare rows of a ledger; its list where a filter asks what only the list works out."""
+        computed = {column.name for column in self.catalog.ledgers[query.ledger].computed}
+        return _list(query.ledger) if computed & {name for name, _value in query.filters} else _plain(query.ledger)
+
     def _descending(self, query: Query) -> bool:
         return query.descending != _sort(self.catalog.ledgers[query.ledger], query.sort).descending
 
@@ -207,7 +212,7 @@ class Reader:
         return (*_sort(ledger, query.sort).columns, "id")
 
     def _chosen(self, query: Query) -> Chosen:
-        chosen = Chosen(_plain(query.ledger), self._order(query), [], [])
+        chosen = Chosen(self._source(query), self._order(query), [], [])
         if query.words.strip():
             self._choose_by_words(query, chosen)
         chosen.add("r.voided=?", int(query.voided))
@@ -306,6 +311,10 @@ def _sort(ledger: Ledger, name: str) -> Sort:
 
 def _plain(ledger: str) -> str:
     return f'temp."{ledger}" r'
+
+
+def _list(ledger: str) -> str:
+    return f'temp."{ledger}_list" r'
 
 
 def sort_value(column: str, row: str = "r.") -> str:

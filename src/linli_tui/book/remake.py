@@ -13,7 +13,7 @@ from linli_tui.core.ledger import Ledger
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
-EDITION = 1
+EDITION = 2
 """To be raised when folding, pinyin or the rule of a derived column changes while its declaration stays the same."""
 
 

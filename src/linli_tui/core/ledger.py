@@ -277,7 +277,10 @@ def _shown(ledger: Ledger) -> dict[str, Field]:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area of work: one folder, one screen mode with a digit, its ledgers and what it offers to the others."""
+    """An area of work: one folder, one screen mode with a digit, its ledgers and what it offers to the others.
+
+    `front` is "view:Screen", made without arguments: what its digit on home opens instead of its first register.
+    """
 
     name: str
     title: str
@@ -293,6 +296,7 @@ class Area:
     grants: tuple[Grant, ...] = ()
     schema: str = "schema:migrations"
     demo: str = ""
+    front: str = ""
 
     def load(self, where: str) -> Any:
         """What a "module:attribute" string of this area names, imported on first use."""

@@ -255,3 +255,17 @@ def test_a_refusal_is_given_in_writing_with_its_reason(book):
     said = as_text.text(papers.receipt(book, OWNER, request))
     for words in ("按规定还要保存", "没有办", "同意书还要留三年", "永富-请-2026-0001"):
         assert words in said
+
+
+def test_an_officer_signed_in_erases_before_another_and_a_head_of_a_house_does_not(book, known):
+    request = ask(book, known)
+    head = Actor("head", "王楼长", ("building_head",))
+    book.sign_in(head)
+    with pytest.raises(Refused):
+        erasing.erase_asked(book, head, request, second=WANG)
+    chair = Actor("chair", "孙会长", ("chair",))
+    book.sign_in(chair)
+    erasing.erase_asked(book, chair, request, second=WANG)
+    book.sign_in(OWNER)
+    assert book.read.get("person", known)["phone"] is None and check(book).ok
+    nowhere(book, PHONE, NAME)

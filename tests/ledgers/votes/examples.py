@@ -20,7 +20,9 @@ def example(book, ledger):
     record = dict(write(book, OWNER, put, drafts[put]).records)[put]
     if ledger == "ballot":
         acting.move(book, OWNER, "proposal", "post", record, posted_on="2026-11-01")
-        home = book.read.one("SELECT id FROM home WHERE voided=0 AND ifnull(use,'') NOT IN ('garage','common') ORDER BY id DESC LIMIT 1")
+        home = book.read.one(
+            "SELECT id FROM home WHERE voided=0 AND ifnull(use,'') NOT IN ('garage','common') ORDER BY id DESC LIMIT 1"
+        )
         return {"proposal": record, "home": home, "choice": "invalid", "note": "试一试"}
     acting.move(book, OWNER, "motion", "open", record)
     seat = book.read.sql("SELECT * FROM voice WHERE motion=? ORDER BY seat DESC LIMIT 1", (record,))[0]

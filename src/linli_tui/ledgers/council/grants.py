@@ -5,7 +5,8 @@ from __future__ import annotations
 from linli_tui.core.access import BOOK, COMMITTEE, EVERYONE, OFFICERS, READ, VOID, WRITE, Grant
 
 GRANTS = (
-    Grant(OFFICERS, (READ, WRITE, VOID), clear=("name", "text")),
+    Grant(OFFICERS, (READ, WRITE, VOID), ("post", "body", "term", "filing", "setting"), clear=("name", "text")),
+    Grant(OFFICERS, ledgers=("key",)),
     Grant(EVERYONE, ledgers=("post", "setting", "body", "term")),
     Grant((*COMMITTEE, "caretaker"), ledgers=("filing",)),
     Grant(("display",), ledgers=("setting", "body", "term"), clear=()),

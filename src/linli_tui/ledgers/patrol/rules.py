@@ -9,7 +9,13 @@ from linli_tui.core import dates, times
 from linli_tui.core.words import say
 
 TURN_OF_DAY = 5 * 60
-"""What is done before five in the morning belongs to the evening before."""
+"""Minutes after midnight: what is done before five in the morning belongs to the evening before."""
+GRACE = 60
+"""Minutes after the planned end within which a round is written down by those who come back from it."""
+LONGEST = 16 * 60
+"""Minutes: nobody walks longer than that; what reads so was written down wrongly."""
+THERE = ("came", "early")
+"""Of somebody who was there, the whole time or part of it."""
 KINDS = {"patrol": "巡逻", "gate": "门岗", "clean": "楼道保洁", "other": "值班"}
 
 
@@ -18,20 +24,49 @@ def service_day(day: date, minute: int) -> date:
     return day - timedelta(days=1) if minute < TURN_OF_DAY else day
 
 
+def of_evening(minute: int | None) -> int | None:
+    """A time as told of an evening: before five in the morning it is of the night after; later ones stay."""
+    return minute + times.DAY if minute is not None and minute < TURN_OF_DAY else minute
+
+
+def around(start: int, minute: int) -> int:
+    """A time as minutes of the day of `start`, the nearest there is: ten minutes before the start is no day later."""
+    return min((minute + days * times.DAY for days in (-1, 0, 1)), key=lambda near: (abs(near - start), near))
+
+
+def length(begin: int | None, end: int | None) -> int | None:
+    """Minutes between two times, over midnight where the end reads as earlier; None where that cannot have been."""
+    if begin is None or end is None:
+        return None
+    found = times.after(begin, end) - begin
+    return found if found <= LONGEST else None
+
+
 def minutes(
     came: str | None, on_at: int | None, off_at: int | None, started: int | None, ended: int | None
 ) -> int | None:
-    """How long somebody was there, from his coming to his going, never by the plan; None where either is not known."""
-    if came not in ("came", "early"):
-        return 0
-    begin = started if on_at is None else on_at
+    """How long somebody was there, from his coming to his going, never by the plan; 0 for whom nobody saw.
+
+    None where either is not known, or both cannot be right. Who came before the others is counted from his coming;
+    who came when all was over, 0.
+    """
+    found = span(came, on_at, off_at, started, ended)
+    return 0 if came not in THERE else None if found is None else found[1] - found[0]
+
+
+def span(
+    came: str | None, on_at: int | None, off_at: int | None, started: int | None, ended: int | None
+) -> tuple[int, int] | None:
+    """The stretch of the evening somebody was there, in minutes after midnight of its day; None as `minutes`."""
+    begin = started if on_at is None else on_at if started is None else around(started, on_at)
     end = ended if off_at is None else off_at
-    if begin is None or end is None:
+    if came not in THERE or begin is None or end is None:
         return None
-    if started is not None:
-        begin = times.after(started, begin)
-        return max(times.after(started, end) - begin, 0)
-    return times.after(begin, end) - begin
+    first = begin if started is None else started
+    end = times.after(first, end)
+    if length(min(first, begin), end) is None or end - min(first, begin) > LONGEST:
+        return None
+    return begin, max(begin, end)
 
 
 def together(spans: Iterable[tuple[int, int]]) -> int:
@@ -76,9 +111,9 @@ def days_of(month: date, weekdays: Sequence[int]) -> list[date]:
 
 
 def in_turn(days: Sequence[date], turns: Sequence[str], last: str | None) -> Iterator[tuple[date, str]]:
-    """Every day its own in turn, beginning after the one who was last."""
+    """Every day its own in turn, beginning after the one who was last; nothing where nobody takes turns."""
     begin = turns.index(last) + 1 if last in turns else 0
-    return ((day, turns[(begin + n) % len(turns)]) for n, day in enumerate(days))
+    return ((day, turns[(begin + n) % len(turns)]) for n, day in enumerate(days if turns else ()))
 
 
 def same_day(day: date, month: date) -> date | None:
@@ -91,3 +126,14 @@ def same_day(day: date, month: date) -> date | None:
 def next_month(day: date) -> date:
     """The first day of the month after."""
     return dates.add_months(day.replace(day=1), 1)
+
+
+def end_of(started: int | None, ended: int | None, now: int) -> int:
+    """When a round that went as planned was over, told at the minute `now`: now, or by the list when that is long past.
+
+    Who comes back within the hour writes it down at once; what is written down later ended as it was planned.
+    """
+    if ended is None:
+        return now
+    planned = ended if started is None else times.after(started, ended)
+    return now if now <= planned + GRACE else planned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Computed, Dated, Derived, EntryList, Field, Ledger, Paper, Sort
+from linli_tui.core.reach import lies_here
 from linli_tui.ledgers.privacy.looking import FORGET
 from linli_tui.ledgers.privacy.rules import ANSWERS, ENDED, SCOPES
 
@@ -49,6 +50,7 @@ CONSENT = Ledger(
     title="告知同意",
     model="model:Consent",
     label="label",
+    here=lies_here("home"),
     in_report=False,
     dated=Dated(key=("home",)),
     writes="service:write_consent",

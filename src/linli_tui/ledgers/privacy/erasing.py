@@ -108,9 +108,9 @@ def erase_asked(book: Book, actor: Actor, request: str, *, second: Actor | None 
     if row["kind"] not in ("erase", "withdraw"):
         what = say("这个请求要的是「{kind}」，不是删除。", kind=dict(rules.ASKING)[row["kind"]])
         raise Refused(what, say("什么也没有删。"), say("要删的，请另记一个「删除」的请求。"))
-    return _erase(
-        book, actor, targets(book, _person(book, request)), say("按请求{number}", number=row["number"]), second
-    )
+    with book.rights.wide():
+        found = targets(book, str(row["person"]))
+    return _erase(book, actor, found, say("按请求{number}", number=row["number"]), second)
 
 
 def forget(book: Book, actor: Actor, record: str, *, second: Actor | None = None) -> Change:

@@ -6,6 +6,7 @@ from linli_tui.core.ledger import Area, Duty, Figure, Ledger
 from linli_tui.core.today import holds_today
 from linli_tui.ledgers.privacy.asking import DISCLOSURE, INSPECTION, REQUEST
 from linli_tui.ledgers.privacy.consenting import CONSENT, NOTICE
+from linli_tui.ledgers.privacy.grants import GRANTS
 from linli_tui.ledgers.privacy.looking import LOOK
 from linli_tui.ledgers.privacy.rules import MONTHS
 
@@ -17,7 +18,6 @@ SELECT count(*) FROM consent c WHERE c.voided = 0 AND c.ended = 'withdrawn'
               AND {holds_today("l")})
 """
 """Households that took everything back and are still registered (PIPL 第47条)."""
-
 
 OLD = (
     (CONSENT, "until", "coalesce(by_name, note, paper_at) IS NOT NULL"),
@@ -73,5 +73,6 @@ AREA = Area(
         "consent.without": "covering:without",
         "privacy.disclosed": "service:record_disclosure",
     },
+    grants=GRANTS,
     demo="demo:fill",
 )

@@ -194,12 +194,17 @@ def _household(t: Transaction, home: str, day: str) -> str | None:
 
 
 def _settle_refusal(t: Transaction, home: str, answer: str, day: str) -> None:
-    """A home whose household refuses is marked so and forgotten; once it agrees it is not marked any more."""
+    """A home whose household refuses is marked so and forgotten; once it agrees it is not marked any more.
+
+    All of that follows from the answer, whoever may write it down.
+    """
     refused_on = (t.row("home", home) or {}).get("refused_on")
     if answer == "refused" and not refused_on:
+        before, forget = len(t.pen.entries), t.book.catalog.offer("people.forget_home")
         t.save("home", {"id": home, "refused_on": day})
-        forget = t.book.catalog.offer("people.forget_home")
         if forget:
             forget(t, home)
+        t.beside(*(table for table, _record, _changes in t.pen.entries[before:]))
     elif answer == "given" and refused_on:
+        t.beside("home")
         t.save("home", {"id": home, "refused_on": None})

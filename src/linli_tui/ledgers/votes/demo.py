@@ -22,8 +22,8 @@ MOTIONS = (
     (150, "小区大门晚上十点以后关半边", "晚上十点到早上五点只开右边的门。", "1122234"),
 )
 """The day, the title, the words, and the digit of every member."""
-OPEN = (354, "楼道里统一放灭火器", "每个单元一楼放两只，由楼长看管。", "11")
-"""One at which the meeting is still sitting."""
+OPEN = (354, "楼道里统一放灭火器", "每个单元一楼放两只，由楼长看管。", "")
+"""One that has just been put to the members."""
 ASSEMBLY = (120, "邻里公约提请居民会议讨论通过")
 PASSED = (200, "use_fund", "用维修资金翻修六幢、七幢的屋面", 17, (17, 2, 1))
 FAILED = (280, "change_common_use", "北门边的空地租出去放快递柜", 11, (8, 9, 3))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linli_tui.core.access import Actor
 
 Row = dict[str, Any]
-KEPT = "什么也没有改。"
+KEPT, WRITTEN = "什么也没有改。", "您写的都还在。"
 PUT = ("motion", "assembly", "proposal")
 """The ledgers of what is put to a vote."""
 
@@ -138,30 +138,39 @@ def _keep(row: Row, decided: Decision, day: str) -> None:
 
 
 def guard_motion(t: Transaction, old: Row | None, new: Row) -> None:
-    """What was voted on stays as it was read out."""
-    _refuse_changed(t, old, new, ("title", "body", "text", "held_on"), ("draft",))
+    """A motion may be reworded until the first member has said something about it."""
+    _refuse_outcome(t, old, new)
+    heard = "SELECT 1 FROM voice WHERE motion = ? AND voided = 0 AND choice IS NOT NULL LIMIT 1"
+    if old is not None and old["state"] != "draft" and t.sql(heard, (old["id"],)):
+        _refuse_changed(old, new, ("title", "body", "text", "held_on"))
 
 
 def guard_assembly(t: Transaction, old: Row | None, new: Row) -> None:
     """What a meeting decided stays as it was; its numbers are written down when it decides."""
-    _refuse_changed(t, old, new, ("title", "body", "text", "held_on", *ASKED), ("draft",))
+    _refuse_outcome(t, old, new)
+    if old is not None and old["state"] != "draft":
+        _refuse_changed(old, new, ("title", "body", "text", "held_on", *ASKED))
     if old is None and any(new[name] is not None for name in ASKED):
-        raise Refused(say("人数在表决的时候记。"), say("您写的都还在。"), say("请打开这一条，选「记人数，表决」。"))
+        raise Refused(say("人数在表决的时候记。"), say(WRITTEN), say("请打开这一条，选「记人数，表决」。"))
 
 
 def guard_proposal(t: Transaction, old: Row | None, new: Row) -> None:
     """What was announced is voted on as announced, and by the conventions of then (杭州 第19条)."""
-    _refuse_changed(t, old, new, ("title", "matter", "text", "spoilt", "unreturned", "posted_on"), ("draft",))
+    _refuse_outcome(t, old, new)
+    if old is not None and old["state"] != "draft":
+        _refuse_changed(old, new, ("title", "matter", "text", "spoilt", "unreturned", "posted_on"))
 
 
-def _refuse_changed(t: Transaction, old: Row | None, new: Row, locked: tuple[str, ...], free: tuple[str, ...]) -> None:
-    outcome = keeping.KEPT_IN.intersection(new)
-    decided = any(new[name] is not None if old is None else new[name] != old[name] for name in outcome)
-    if decided and t.verb != "decide":
-        raise Refused(say("结果只能由表决得出来。"), say("您写的都还在。"), say("请打开这一条，照着步骤表决。"))
-    if old is not None and old["state"] not in free and any(new[name] != old[name] for name in locked):
-        what = say("「{title}」已经公布或者开过会，要表决的事不能再改。", title=old["title"])
-        raise Refused(what, say("您写的都还在。"), say("要改就先撤回这一条，另写一条。"))
+def _refuse_outcome(t: Transaction, old: Row | None, new: Row) -> None:
+    before = old or dict.fromkeys(new)
+    if t.verb != "decide" and any(new[name] != before[name] for name in keeping.KEPT_IN.intersection(new)):
+        raise Refused(say("结果只能由表决得出来。"), say(WRITTEN), say("请打开这一条，照着步骤表决。"))
+
+
+def _refuse_changed(old: Row, new: Row, locked: tuple[str, ...]) -> None:
+    if any(new[name] != old[name] for name in locked):
+        what = say("「{title}」已经公告或者表过态，要表决的事不能再改。", title=old["title"])
+        raise Refused(what, say(WRITTEN), say("要改就先撤回这一条，另写一条。"))
 
 
 def guard_voice(t: Transaction, old: Row | None, new: Row) -> None:
