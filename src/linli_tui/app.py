@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from textual.app import App
 from textual.events import Event, Key, Paste, Resize
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from linli_tui.book import keys
+from linli_tui.book import engine, keys
 from linli_tui.book.book import Book
 from linli_tui.core.access import NOBODY, OWNER, Actor
 from linli_tui.core.ledger import Catalog
@@ -23,6 +21,7 @@ from linli_tui.ui import cover, crash, habits, leaving, locked, terminal, textua
 from linli_tui.ui.guard import SECOND, Guard
 from linli_tui.ui.keys import folded
 from linli_tui.ui.locked import Locked
+from linli_tui.ui.pace import Pace
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.typeahead import LONGEST, Typeahead
 
@@ -49,21 +48,16 @@ class LinliApp(App[int]):
             from linli_tui.ledgers import catalog as declared
 
             catalog = declared()
-        self.catalog, self.actor, self.book = catalog, NOBODY, None
+        self.catalog, self.actor = catalog, NOBODY
+        self.book: Book | None = None
         self.memory: dict[str, Any] = {}
         self.habits = habits.recall()
         self.animation_level = "none"
         self.typeahead = Typeahead(self.post_message)
+        self.pace = Pace(self.typeahead)
         self.guard = Guard(self)
-        self.next: list[str] = []
+        self.next: list[str] = []  # the words of the program that takes the place of this one when it ends
         self._path, self._locked = path, locked
-        self._unpainted: Screen[Any] | None = None
-        self._untaken: Event | None = None
-
-    actor: Actor
-    book: Book | None
-    next: list[str]
-    """The words of the program that takes the place of this one when it ends; none to end for good."""
 
     def on_mount(self) -> None:
         """Puts on the look, and opens what is to be opened."""
@@ -202,36 +196,15 @@ class LinliApp(App[int]):
         """As in Textual; keys typed until the screen has been painted, and its first field has the focus, go to it."""
         self.typeahead.wait()
         pushed = super().push_screen(screen, *arguments, **more)
-        self._await_paint()
+        self.pace.comes(self.screen)
         return pushed
 
     def pop_screen(self) -> Any:
         """As in Textual; what is typed meanwhile goes to whatever comes next."""
         self.typeahead.wait()
         popped = super().pop_screen()
-        self._await_paint()
+        self.pace.comes(self.screen)
         return popped
-
-    def _await_paint(self) -> None:
-        """Keys wait until the screen on top has been painted twice: once, and with the focus where it belongs.
-
-        One that was covered before that will not be painted any more; its keys are for what covers it. And the key
-        that led here has been taken, by a widget that may be gone.
-        """
-        self._painted(self._unpainted)
-        self._taken(self._untaken)
-        self._unpainted = self.screen
-        self.screen.call_after_refresh(self.screen.call_after_refresh, self._painted, self.screen)
-
-    def _painted(self, screen: Screen[Any] | None) -> None:
-        if screen is not None and screen is self._unpainted:
-            self._unpainted = None
-            self.typeahead.go()
-
-    def _taken(self, event: Event | None) -> None:
-        if event is not None and event is self._untaken:
-            self._untaken = None
-            self.typeahead.go()
 
     def _leave_screens(self) -> None:
         while len(self.screen_stack) > 1:
@@ -266,25 +239,12 @@ class LinliApp(App[int]):
         event = folded(self, event)
         typed = isinstance(event, Key | Paste) and not event.is_forwarded
         if isinstance(event, Key | Paste) and typed:
-            self.typeahead.wait()
-            self._untaken = event
-            self._turn_to_field(event)
+            self.pace.takes(event)
+            _turn_to_field(self, event)
         taker = (self.focused or self.screen) if typed else None
         await super().on_event(event)
         if typed:
-            # The second time for what the widget then tells its screen: that a line was chosen, a field finished.
-            _when_taken(taker, partial(_when_taken, taker, partial(self._taken, event)))
-
-    def _turn_to_field(self, event: Key | Paste) -> None:
-        page = self.screen
-        if not isinstance(page, PageScreen):
-            return
-        field = page.typed_into()
-        if field is None or self.focused is field:
-            return
-        if isinstance(event, Key) and (event.key in page.active_bindings or not page.key_may_type(event)):
-            return
-        page.set_focus(field)
+            self.pace.follows(event, taker)
 
     async def action_quit(self) -> None:
         """Ctrl+Q: the screen asks first; one that waits for an answer has to get it before."""
@@ -320,12 +280,29 @@ class LinliApp(App[int]):
         self._close_messages_no_wait()
 
 
-def _when_taken(node: MessagePump | None, then: Callable[[], object]) -> None:
-    """Calls `then` after a key handed to a node has gone up through all that are above it, the program last."""
-    if node is None or not node.is_running:
-        then()
-    else:
-        node.call_later(*([then] if isinstance(node, App) else [_when_taken, node._parent, then]))
+def _turn_to_field(app: LinliApp, event: Key | Paste) -> None:
+    """Lets what is typed go to the field of the screen that waits for it, unless the key means something there."""
+    page = app.screen
+    field = page.typed_into() if isinstance(page, PageScreen) else None
+    if not isinstance(page, PageScreen) or field is None or app.focused is field:
+        return
+    if isinstance(event, Key) and (event.key in page.active_bindings or not page.key_may_type(event)):
+        return
+    page.set_focus(field)
+
+
+def standing(path: Path) -> Locked | None:
+    """What a book that cannot be entered without a key looks like from outside; None for any other.
+
+    Whoever asks has read rows of it and is to give way to a new program, which is told only this.
+    """
+    with contextlib.suppress(Refused, engine.Error):
+        if path.exists() and leaving.has_keys(path):
+            from linli_tui.ledgers import catalog
+
+            with Book.open(path, catalog()) as book:
+                return leaving.locked(book, "start")
+    return None
 
 
 def run(path: Path | None = None, before: Locked | None = None) -> int:
@@ -336,9 +313,9 @@ def run(path: Path | None = None, before: Locked | None = None) -> int:
     if not terminal.is_there():
         print(say("这里没有屏幕可用，什么也没有打开。请在终端里打开，或者写 linli --help。"), file=sys.stderr)
         return NO_TERMINAL
-    if before is None and path is not None and (standing := leaving.standing(path)) is not None:
-        standing.tell()
-        locked.become(standing.words)
+    if before is None and path is not None and (found := standing(path)) is not None:
+        found.tell()
+        locked.become(found.words)
     if before is not None:
         locked.forget_typed()
     app = LinliApp(path, locked=before)

@@ -20,6 +20,7 @@ from linli_tui.book.erase import erase, mentions
 from linli_tui.core.access import OFFICERS, OWNER, Actor
 from linli_tui.core.refusal import Refused
 from tests.book.acts import act, exported, save
+from tests.book.programs import LAST, PROGRAMS
 from tests.book.small.ledger import CATALOG
 from tests.book.test_journal import run_verifier
 
@@ -177,6 +178,18 @@ def test_other_texts_that_mention_it_are_listed_and_left_alone(book):
     assert [hit.id for hit in mentions(book, [NAME, "", NAME], besides=[human])] == [letter]
     erase(book, OWNER, [("human", human, "name")], WHY, WANG)
     assert book.read.get("letter", letter)["title"] == f"告{NAME}"
+
+
+def test_what_bore_another_name_before_an_upgrade_or_was_dropped_by_it_is_erased_as_well(tmp_path):
+    path = tmp_path / "造.台账"
+    with Book.new(path, PROGRAMS[1], name="造") as book:
+        man = save(book, "man", name=NAME, tel=PHONE)
+        act(book, lambda t: (t.save("man", {"id": man, "tel": None}), t.say(f"已修改 {NAME}")))
+    with Book.open(path, PROGRAMS[LAST]) as book:
+        erase(book, OWNER, [("man", man, field) for field in ("family", "given", "phone")], WHY, WANG)
+        assert_nowhere(book, NAME, PHONE, NAME[1:])
+        assert check(book).ok, check(book).findings
+        assert (book.read.get("man", man) or {})["phone"] is None
 
 
 # Any history

@@ -121,6 +121,26 @@ def test_every_paper_that_lies_somewhere_is_on_the_list_and_the_cared_for_are_no
     assert names and not [name for name in names for row in found if name in "".join(row)]
 
 
+def test_what_must_be_kept_and_until_when_is_on_the_list_with_its_basis(demo_book):
+    kept = rows(sections(hand_over.document(demo_book, OWNER))["还要保管的"])
+    assert any("表决票" in what and "60个月" in until and "第12条" in why for what, until, why in kept)
+    assert any("年度财务报告" in what and until == "一直留着" for what, until, _ in kept)
+
+
+def test_an_area_may_add_a_part_of_its_own(demo_book, monkeypatch):
+    from linli_tui.core.ledger import Area
+
+    def load(area, where):
+        return (
+            (lambda book: [("正在公示的", (Para("3号栏：公约，到3月1日"),))]) if where == "x:y" else loaded(area, where)
+        )
+
+    loaded = Area.load
+    monkeypatch.setattr(Area, "load", load)
+    monkeypatch.setitem(demo_book.catalog.area("pact").offers, hand_over.OFFER, "x:y")
+    assert sections(hand_over.document(demo_book, OWNER))["正在公示的"] == [Para("3号栏：公约，到3月1日")]
+
+
 def test_whoever_holds_a_post_stands_on_the_list_with_what_he_opens(demo_book, raw):
     found = rows(sections(hand_over.document(demo_book, OWNER))["谁能打开台账"])
     today = clock.today().isoformat()

@@ -178,15 +178,15 @@ def test_a_ledger_that_is_declared_later_joins_without_a_change():
 
     @migrations(2)
     def tables(db):
-        make(db, "round", ("volunteer",), volunteer=str, walked="".__class__, secret=str)
+        make(db, "stroll", ("volunteer",), volunteer=str, walked="".__class__, secret=str)
 
     later = Ledger(
-        "round", "巡逻", (
+        "stroll", "散步", (
             Field("volunteer", "志愿者", "ref", ref="person", required=True, mask="name", why="谁走的"),
             Field("walked", "走了哪里", why="知道走到了"),
             Field("secret", "说的话", "note", sealed=True, why="调解用"),
         ),
-        label="walked", model="model:Round", columns=("walked",), sorts=(Sort("walked", "按走", ("walked",)),),
+        label="walked", model="model:Stroll", columns=("walked",), sorts=(Sort("walked", "按走", ("walked",)),),
     )  # fmt: skip
     (area,) = invented.catalog(migrations, later).areas
     both = Catalog((*catalog().areas, Area("made", "造", "99", area.package, (later,))))
@@ -195,9 +195,9 @@ def test_a_ledger_that_is_declared_later_joins_without_a_change():
         with Book.new(folder / "永富.台账", both, name="永富", short="永富", body="mutual_aid") as book:
             her = new(book, "person", kind="resident", name=NAME)
             with book.transaction(OWNER, "new") as t:
-                t.save("round", {"volunteer": her, "walked": f"和{NAME}一起走", "secret": "秘密的话"})
+                t.save("stroll", {"volunteer": her, "walked": f"和{NAME}一起走", "secret": "秘密的话"})
             (_, trace) = held_on(book, her).traces
-            assert trace.title == "巡逻"
+            assert trace.title == "散步"
             assert [(f.title, f.value) for f in trace.facts] == [
                 ("走了哪里", f"和{NAME}一起走"), ("说的话", "有，向调解员查询"),
             ]  # fmt: skip

@@ -93,6 +93,8 @@ def _hand_over(t: Terminal) -> None:
 def _elect(t: Terminal) -> None:
     """A new chair and a new secretary come, the others go on."""
     t.press("9")
+    if "1 会务" in t.see("会务"):
+        t.press("1")
     t.see("组织", "会长")
     t.press("Tab")
     t.see("邻里互助会")

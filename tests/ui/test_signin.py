@@ -61,7 +61,7 @@ async def test_letters_and_characters_narrow_the_names(at_lock, locked_path, typ
 async def test_letters_nobody_is_called_by_say_so_and_backspace_widens(at_lock, locked_path):
     async with at_lock(locked_path) as e:
         await e.press("=xq")
-        assert "没有叫这个的" in e.text
+        assert "没有叫「xq」的" in e.text
         await e.press("backspace", "backspace")
         assert "会长 孙" in e.text
 

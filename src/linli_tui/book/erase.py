@@ -127,24 +127,28 @@ def _empty(t: Transaction, table: str, record: str, fields: list[Field]) -> set[
 
 
 def _scrub(book: Book, line: journal.Line, fields: list[Field]) -> set[str]:
-    """Leaves of fields of a line their commitments; the texts that were there, in their own words."""
+    """Leaves of fields of a line, and of columns there are no more, their commitments; the texts that were there."""
     told, what = set(), line.fields
-    for field in fields:
-        name = _name_then(book.catalog, line, field.name)
-        value = what.get(name)
-        if isinstance(value, list):
-            told |= {str(text) for text in value[:2] if text and field.kind in OWN_WORDS}
+    kinds = {field.name: field.kind for field in fields}
+    for name, value in what.items():
+        now = name if name.startswith("_") else _name_now(book.catalog, line, name)
+        if isinstance(value, list) and (now is None or now in kinds):
+            texts = {text for text in value[:2] if isinstance(text, str)}
+            told |= {t for t in texts if (not t.isascii() if now is None else kinds[now] in OWN_WORDS)}
             what[name] = journal.erased(name, value)
     _rewrite(book, line, what)
-    return told
+    return told - {""}
 
 
-def _name_then(catalog: Catalog, line: journal.Line, name: str) -> str:
-    """What a column of today was called when the line was written."""
-    for number, meanings in sorted(schema.meanings(catalog).items(), reverse=True):
+def _name_now(catalog: Catalog, line: journal.Line, name: str) -> str | None:
+    """What a column of a line is called today; None when it was dropped since."""
+    for number, meanings in sorted(schema.meanings(catalog).items()):
         for meaning in meanings if number > line.schema else ():
-            if isinstance(meaning, schema.Rename) and (meaning.table, meaning.new) == (line.ledger, name):
-                name = meaning.old
+            match meaning:
+                case schema.Rename(table, old, new) if (table, old) == (line.ledger, name):
+                    name = new
+                case schema.Drop(table, column) if (table, column) == (line.ledger, name):
+                    return None
     return name
 
 

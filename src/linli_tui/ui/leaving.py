@@ -14,7 +14,6 @@ from linli_tui.book.people import Member
 from linli_tui.book.verifier import PASSPHRASE, PIN
 from linli_tui.core.access import OFFICERS, Actor
 from linli_tui.core.names import pinyin_keys, surname
-from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import crash
 from linli_tui.ui.locked import Locked, Opener
@@ -95,20 +94,7 @@ def come_back(home: Any, why: str) -> None:
         greet(home)
 
 
-def standing(path: Path) -> Locked | None:
-    """What a book that cannot be entered without a key looks like from outside; None for any other.
-
-    Whoever asks has read rows of it and is to give way to a new program, which is told only this.
-    """
-    with contextlib.suppress(Refused, engine.Error):
-        if path.exists() and _has_keys(path):
-            from linli_tui.ledgers import catalog
-
-            with Book.open(path, catalog()) as book:
-                return locked(book, "start")
-    return None
-
-
-def _has_keys(path: Path) -> bool:
+def has_keys(path: Path) -> bool:
+    """Whether a book that is not open can only be entered with a key. Raises Refused, or what the engine does."""
     with contextlib.closing(engine.connect(path, read_only=True)) as connection:
         return bool(verifier.kept(connection))

@@ -11,7 +11,7 @@ from linli_tui.book.dropbox import Entry
 from linli_tui.core import clock
 from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
-from linli_tui.ledgers.patrol import service
+from linli_tui.ledgers.patrol import planning, service
 
 THURSDAY = date(2026, 11, 19)
 LATE = "2026-11-19T15:40:00.000Z"
@@ -33,19 +33,19 @@ def teams(book):
 
 def test_by_group_in_turn_goes_on_where_it_stopped(teams):
     book, (one, two) = teams
-    service.turns(book, OWNER, date(2026, 10, 1), [one, two], (4,))
-    service.turns(book, OWNER, date(2026, 11, 1), [one, two], (4,))
+    planning.turns(book, OWNER, date(2026, 10, 1), [one, two], (4,))
+    planning.turns(book, OWNER, date(2026, 11, 1), [one, two], (4,))
     rows = book.read.sql("SELECT day, team FROM duty WHERE voided = 0 ORDER BY day")
     assert [row["team"] for row in rows] == [one, two] * 4 + [one]
     assert len(service.tonight(book, THURSDAY)[0].people) == 2
     with pytest.raises(Refused, match="没有空着"):
-        service.turns(book, OWNER, date(2026, 11, 1), [one, two], (4,))
+        planning.turns(book, OWNER, date(2026, 11, 1), [one, two], (4,))
 
 
 def test_as_last_month_keeps_weekday_and_week(teams):
     book, (one, two) = teams
-    service.turns(book, OWNER, date(2026, 10, 1), [one, two], (4,))
-    service.as_last_month(book, OWNER, date(2026, 11, 1))
+    planning.turns(book, OWNER, date(2026, 10, 1), [one, two], (4,))
+    planning.as_last_month(book, OWNER, date(2026, 11, 1))
     rows = book.read.sql("SELECT day, team FROM duty WHERE day >= '2026-11-01' ORDER BY day")
     assert [row["day"] for row in rows] == ["2026-11-05", "2026-11-12", "2026-11-19", "2026-11-26"]
     assert [row["team"] for row in rows] == [one, two, one, two], "October had a fifth Thursday, November has not"
@@ -54,7 +54,7 @@ def test_as_last_month_keeps_weekday_and_week(teams):
 def test_a_stairwell_is_cleaned_by_household_in_walking_order(book):
     entrance = book.read.one("SELECT id FROM entrance ORDER BY place_key")
     homes = [row["id"] for row in book.read.sql("SELECT id FROM home WHERE entrance=? ORDER BY place_key", (entrance,))]
-    service.cleaning(book, OWNER, entrance, date(2026, 1, 1), len(homes) + 1)
+    planning.cleaning(book, OWNER, entrance, date(2026, 1, 1), len(homes) + 1)
     rows = book.read.sql("SELECT day, last, home FROM duty WHERE kind = 'clean' ORDER BY day")
     assert [row["home"] for row in rows] == [*homes, homes[0]]
     assert (rows[0]["day"], rows[0]["last"]) == ("2026-01-01", "2026-01-31")
@@ -63,7 +63,7 @@ def test_a_stairwell_is_cleaned_by_household_in_walking_order(book):
 def test_all_as_planned_is_one_act_and_says_that_no_point_was_written(teams):
     book, (one, _two) = teams
     with clock.frozen(LATE):
-        service.turns(book, OWNER, THURSDAY, [one], (4,))
+        planning.turns(book, OWNER, THURSDAY, [one], (4,))
         shift = service.tonight(book, service.evening())[0]
         change = service.as_planned(book, OWNER, shift.duty["id"], service.evening())
         row = book.read.sql("SELECT * FROM round_list")[0]
@@ -78,14 +78,14 @@ def test_all_as_planned_is_one_act_and_says_that_no_point_was_written(teams):
 def test_a_round_that_is_not_over_ends_now(teams):
     book, (one, _two) = teams
     with clock.frozen("2026-11-19T12:30:00.000Z"):
-        service.turns(book, OWNER, THURSDAY, [one], (4,))
+        planning.turns(book, OWNER, THURSDAY, [one], (4,))
         service.as_planned(book, OWNER, service.tonight(book, THURSDAY)[0].duty["id"], THURSDAY)
         assert book.read.one("SELECT ended FROM round") == 20 * 60 + 30
 
 
 def test_half_a_sheet_is_kept_as_it_is(teams):
     book, (one, _two) = teams
-    service.turns(book, OWNER, THURSDAY, [one], (4,))
+    planning.turns(book, OWNER, THURSDAY, [one], (4,))
     shift = service.tonight(book, THURSDAY)[0]
     people = [
         {"person": shift.people[0][0], "came": "came"},

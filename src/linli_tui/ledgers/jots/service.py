@@ -111,7 +111,10 @@ def turn(book: Book, actor: Actor, jot: str, ledger: str) -> Change:
 
 
 def make_record(t: Transaction, jot: Row) -> None:
-    """The record a jotting becomes; `jot` then names it. Refused for a ledger that takes no jottings."""
+    """The record a jotting becomes; `jot` then names it. Refused for a ledger that takes no jottings.
+
+    An area that can use more than the words offers "jotted.<ledger>", called as take(t, record, jot).
+    """
     refuse_unconfirmed(t, jot)
     ledger = t.book.catalog.find(jot["turned_ledger"])
     if ledger is None or not ledger.jot:
@@ -124,4 +127,7 @@ def make_record(t: Transaction, jot: Row) -> None:
         )
     compound = t.sql("SELECT id FROM place WHERE kind = 'compound' AND voided = 0 ORDER BY id LIMIT 1")
     values = rules.turned(ledger, jot, compound[0]["id"] if compound else None)
-    jot.update(turned_ledger=ledger.name, turned_record=t.save(ledger.name, values))
+    made = t.save(ledger.name, values)
+    if take := t.book.catalog.offer(f"jotted.{ledger.name}"):
+        take(t, made, jot)
+    jot.update(turned_ledger=ledger.name, turned_record=made)

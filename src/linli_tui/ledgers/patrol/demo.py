@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.core import clock, dates
 from linli_tui.core.access import OWNER
-from linli_tui.ledgers.patrol import rules, service
+from linli_tui.ledgers.patrol import planning, rules, service
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
 TEAMS = ("夜巡一组", "夜巡二组", "夜巡三组")
 BEGIN, END = 20 * 60, 21 * 60 + 30
-EVENINGS = (2, 4, 6)
-"""Tuesday, Thursday, Saturday."""
+EVENINGS = (1, 4, 6)
+"""Monday, Thursday, Saturday."""
 HANDOVERS = ("东门的灯闪，下一班看一下", "3幢后面有施工，绕着走", "", "", "")
 
 
@@ -30,14 +30,14 @@ def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
     entrance = book.read.one("SELECT id FROM entrance WHERE voided = 0 ORDER BY place_key")
     while month <= last:
         yield month.isoformat()
-        service.turns(book, OWNER, month, teams, EVENINGS)
+        planning.turns(book, OWNER, month, teams, EVENINGS)
         if entrance and month.month in (1, 7):
-            service.cleaning(book, OWNER, entrance, month, 6)
+            planning.cleaning(book, OWNER, entrance, month, 6)
         for day in rules.days_of(month, EVENINGS):
             if day < last:
                 yield (day + timedelta(days=1)).isoformat()
                 for shift in service.tonight(book, day):
-                    _walk(book, rng, shift, day == last - timedelta(days=1))
+                    _walk(book, rng, shift, day >= last - timedelta(days=2))
         month = rules.next_month(month)
 
 

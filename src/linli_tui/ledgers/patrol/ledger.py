@@ -40,6 +40,20 @@ SELECT CASE WHEN r.as_planned = 1 THEN '没有逐点记' WHEN count(*) = 0 THEN 
   ELSE sum(c.state = 'seen') || '/' || count(*) END
 FROM passing c WHERE c.round = r.id AND c.voided = 0
 """
+LACKS = """
+SELECT group_concat(word, '、') FROM (
+  SELECT '几点起' AS word WHERE r.started IS NULL AND ifnull(r.unsure, 0) = 0
+  UNION ALL SELECT '几点止' WHERE r.ended IS NULL AND ifnull(r.unsure, 0) = 0
+  UNION ALL SELECT '谁参加了' WHERE NOT EXISTS (SELECT 1 FROM walker w WHERE w.round = r.id AND w.voided = 0)
+  UNION ALL SELECT '时长' WHERE r.started IS NOT NULL AND r.ended IS NOT NULL AND EXISTS (
+    SELECT 1 FROM walker w WHERE w.round = r.id AND w.voided = 0 AND w.came IN ('came', 'early') AND w.minutes IS NULL)
+  UNION ALL SELECT count(*) || '个人来没来' FROM on_duty o WHERE o.duty = r.duty AND o.voided = 0
+    AND EXISTS (SELECT 1 FROM walker w WHERE w.round = r.id AND w.voided = 0)
+    AND NOT EXISTS (SELECT 1 FROM walker w WHERE w.round = r.id AND w.voided = 0 AND w.person = o.person)
+    HAVING count(*) > 0
+  UNION ALL SELECT r.todo WHERE r.todo IS NOT NULL)
+"""
+"""What of a round nobody has said yet, and what somebody left to be told later."""
 MINUTES = "SELECT sum(w.minutes) FROM walker w WHERE w.round = r.id AND w.voided = 0"
 
 PERSON = Field("person", "谁", "ref", ref="person", required=True, mask="name", width=10, why="知道轮到谁、谁来了")
@@ -94,16 +108,16 @@ DUTY = Ledger(
     title="值班",
     model="model:Duty",
     label="label",
-    writes="service:write_duty",
+    writes="planning:write_duty",
     fields=(
         Field("day", "哪一天", "date", required=True, width=12),
-        Field("last", "到哪天", "date", width=12, hint="只有一天的空着；楼道保洁写到月底"),
         Field("kind", "做什么", "choice", required=True, choices=KINDS, default="patrol", width=10),
         Field("team", "队伍", "ref", ref="team", width=14),
-        Field("place", "哪里", "ref", ref="place", width=14, hint="不填就是全小区"),
         Field("home", "轮到哪户", "ref", ref="home", width=14, when=("kind", ("clean",))),
-        Field("started", "几点起", "time", width=8),
-        Field("ended", "几点止", "time", width=8),
+        Field("started", "几点起", "time", width=8, hint="空着就照队伍的"),
+        Field("ended", "几点止", "time", width=8, hint="过了半夜的直接写，如 0:40"),
+        Field("place", "哪里", "ref", ref="place", width=14, hint="不填就是全小区"),
+        Field("last", "到哪天", "date", width=12, hint="只有一天的空着；楼道保洁写到月底"),
         NOTE,
     ),
     derived=(Derived("label", ("day", "kind", "team.name", "home.label"), "rules:duty_label", title="值班"),),
@@ -142,24 +156,25 @@ ROUND = Ledger(
     writes="service:write_round",
     fields=(
         Field("day", "哪一晚", "date", required=True, past=True, width=12, hint="过了半夜也算前一晚的"),
-        Field("duty", "哪一班", "ref", ref="duty", width=20),
         Field("team", "队伍", "ref", ref="team", width=14),
         Field("started", "几点起", "time", width=8),
-        Field("ended", "几点止", "time", width=8, hint="不清楚就写约几点，在备注里说一声"),
-        Field("unsure", "时间记不清", "flag", width=8),
-        Field("sheet", "巡逻单号", "code", width=10, max_length=20, hint="没有单子就空着"),
-        Field("as_planned", "照班表，没有逐点记", "flag", width=10, in_form=False),
-        Field("todo", "待补", find="text", mask="text", width=20, max_length=200, hint="还缺什么，以后补上"),
+        Field("ended", "几点止", "time", width=8, hint="过了半夜的直接写，如 0:40；不清楚就空着"),
+        Field("unsure", "时间记不清", "flag", width=8, hint="上面写的是大约几点"),
         Field("handover", "交班", "note", find="text", mask="text", width=24, max_length=500, hint="要告诉下一班的"),
+        Field("todo", "待补", find="text", mask="text", width=20, max_length=200, hint="还缺什么，以后补上"),
+        Field("sheet", "巡逻单号", "code", width=10, max_length=20, hint="没有单子就空着"),
+        Field("duty", "哪一班", "ref", ref="duty", width=20),
+        Field("as_planned", "照班表，没有逐点记", "flag", width=10, in_form=False),
         NOTE,
     ),
     derived=(Derived("label", ("day", "team.name"), "rules:round_label", title="巡逻"),),
     computed=(
         Computed("people", "参加", WALKED, width=24, mask="name"),
         Computed("passed", "巡查点", PASSED, width=10),
+        Computed("lacks", "还缺", LACKS, width=20, mask="text"),
         Computed("minutes", "时长合计", MINUTES, "minutes", 12),
     ),
-    columns=("label", "people", "started", "ended", "passed", "todo"),
+    columns=("label", "people", "started", "ended", "passed", "lacks"),
     sorts=(Sort("new", "新的在前", ("day", "number"), descending=True),),
     filters=("team",),
     empty="还没有巡逻记录。在「今晚」里按 1，照班表一切正常就记下了。",
@@ -237,7 +252,8 @@ AREA = Area(
         Duty(
             "patrol.todo",
             "有 {n} 次巡逻还有待补的",
-            "SELECT count(*) FROM round WHERE voided = 0 AND todo IS NOT NULL",
+            "SELECT count(*) FROM round_list "
+            "WHERE voided = 0 AND lacks IS NOT NULL AND day >= date(:today, '-2 months')",
             "round",
         ),
         Duty(
@@ -261,6 +277,7 @@ AREA = Area(
         MonthLine("patrol.people", "参加巡逻", "walker", f"r.came IN ('came', 'early') AND {OF_MONTH}", unit="人次"),
         MonthLine("patrol.minutes", "巡逻时长", "walker", OF_MONTH, "ifnull(sum(r.minutes), 0)", "分钟"),
     ),
-    offers={"drop.round": "service:take_in"},
+    offers={"drop.round": "service:take_in", "drop.tonight": "service:at_the_door"},
     demo="demo:fill",
+    front="view:TonightScreen",
 )

@@ -24,7 +24,11 @@ class Team(SQLModel):
 
 
 class TeamMember(SQLModel):
-    """That somebody belongs to a team, from one day to another."""
+    """That somebody belongs to a team, from one day to another: the dated post of a volunteer.
+
+    It is a fact about one of the people there are, never a second list of names; unlike a post of the council it gives
+    no right to the book, so that thirty volunteers do not stand before its lock.
+    """
 
     id: str = Column(primary_key=True, min_length=1)
     voided: int = Column(default=0, ge=0, le=1)
@@ -43,13 +47,13 @@ class Duty(SQLModel):
     id: str = Column(primary_key=True, min_length=1)
     voided: int = Column(default=0, ge=0, le=1)
     day: str = Column(min_length=1, schema_extra=DAY)
-    last: str | None = Column(default=None, schema_extra=DAY)
     kind: str = Column(min_length=1)
     team: str | None = None
-    place: str | None = None
     home: str | None = None
     started: int | None = Column(default=None, ge=0, le=LATEST)
     ended: int | None = Column(default=None, ge=0, le=LATEST)
+    place: str | None = None
+    last: str | None = Column(default=None, schema_extra=DAY)
     note: str | None = Column(default=None, max_length=500)
     label: str | None = None
 
@@ -72,15 +76,15 @@ class Round(SQLModel):
     voided: int = Column(default=0, ge=0, le=1)
     number: str | None = None
     day: str = Column(min_length=1, schema_extra=DAY)
-    duty: str | None = None
     team: str | None = None
     started: int | None = Column(default=None, ge=0, le=LATEST)
     ended: int | None = Column(default=None, ge=0, le=LATEST)
     unsure: int | None = Column(default=None, ge=0, le=1)
-    sheet: str | None = Column(default=None, max_length=20)
-    as_planned: int | None = Column(default=None, ge=0, le=1)
-    todo: str | None = Column(default=None, max_length=200)
     handover: str | None = Column(default=None, max_length=500)
+    todo: str | None = Column(default=None, max_length=200)
+    sheet: str | None = Column(default=None, max_length=20)
+    duty: str | None = None
+    as_planned: int | None = Column(default=None, ge=0, le=1)
     note: str | None = Column(default=None, max_length=500)
     label: str | None = None
 

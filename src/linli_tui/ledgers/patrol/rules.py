@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from linli_tui.core import dates, times
+from linli_tui.core.fold import fold
 from linli_tui.core.words import say
 
 TURN_OF_DAY = 5 * 60
@@ -62,11 +63,9 @@ def span(
     end = ended if off_at is None else off_at
     if came not in THERE or begin is None or end is None:
         return None
-    first = begin if started is None else started
-    end = times.after(first, end)
-    if length(min(first, begin), end) is None or end - min(first, begin) > LONGEST:
-        return None
-    return begin, max(begin, end)
+    first = begin if started is None else min(started, begin)
+    whole = length(first, end)
+    return None if whole is None else (begin, max(begin, first + whole))
 
 
 def together(spans: Iterable[tuple[int, int]]) -> int:
@@ -110,6 +109,13 @@ def days_of(month: date, weekdays: Sequence[int]) -> list[date]:
     return found
 
 
+def weekdays(typed: str) -> tuple[int, ...]:
+    """The days of the week in 1 3 5, 一三五, 周二四六; 日, 天 and 7 are Sunday."""
+    named = {**dict(zip("一二三四五六日", range(1, 8), strict=True)), "天": 7}
+    found = (named.get(sign, int(sign) if sign in "1234567" else 0) for sign in fold(typed))
+    return tuple(sorted({day for day in found if day}))
+
+
 def in_turn(days: Sequence[date], turns: Sequence[str], last: str | None) -> Iterator[tuple[date, str]]:
     """Every day its own in turn, beginning after the one who was last; nothing where nobody takes turns."""
     begin = turns.index(last) + 1 if last in turns else 0
@@ -128,12 +134,18 @@ def next_month(day: date) -> date:
     return dates.add_months(day.replace(day=1), 1)
 
 
-def end_of(started: int | None, ended: int | None, now: int) -> int:
+def months(month: date, count: int) -> list[date]:
+    """The first days of so many months, beginning with this one."""
+    return [dates.add_months(month.replace(day=1), n) for n in range(count)]
+
+
+def end_of(started: int | None, ended: int | None, now: int) -> int | None:
     """When a round that went as planned was over, told at the minute `now`: now, or by the list when that is long past.
 
-    Who comes back within the hour writes it down at once; what is written down later ended as it was planned.
+    Who comes back within the hour writes it down at once; what is written down later ended as it was planned. None
+    where that is not known and the evening is over.
     """
     if ended is None:
-        return now
+        return now if now < times.DAY + TURN_OF_DAY else None
     planned = ended if started is None else times.after(started, ended)
     return now if now <= planned + GRACE else planned

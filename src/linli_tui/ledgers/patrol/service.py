@@ -1,16 +1,19 @@
-"""What people do with patrols: make the duty list, write down a round, add to it later."""
+"""What people do with rounds: look at the evening, write a round down whole or bit by bit, complete it later."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.core import clock
+from linli_tui.book import people as holders
+from linli_tui.core import clock, times
+from linli_tui.core.names import surname
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ledgers.patrol import rules
+from linli_tui.ledgers.patrol.planning import ON_IT, members
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -20,13 +23,13 @@ if TYPE_CHECKING:
     from linli_tui.core.access import Actor
 
 Row = dict[str, Any]
-PEOPLE = "SELECT o.person, p.name FROM on_duty o JOIN person p ON p.id = o.person WHERE o.duty = ? AND o.voided = 0"
-OF_TEAM = (
-    "SELECT m.person FROM team_member m WHERE m.team = ? AND m.voided = 0 AND ifnull(m.since, '') <= ? "
-    "AND ifnull(m.until, '9999') > ? ORDER BY m.since, m.id"
-)
-LAST_TO_CLEAN = "SELECT home FROM duty WHERE kind = 'clean' AND place = ? AND voided = 0 ORDER BY day DESC LIMIT 1"
 POINTS = "SELECT id, label FROM checkpoint WHERE voided = 0 ORDER BY place_key"
+DUTIES = """
+SELECT * FROM duty_list WHERE voided = 0 AND kind <> 'clean' AND day <= :day AND ifnull(last, day) >= :day
+ORDER BY ifnull(started, 9999), id
+"""
+LOOSE = "SELECT * FROM round_list WHERE voided = 0 AND day = ? AND duty IS NULL ORDER BY number"
+TIMES = ("started", "ended", "on_at", "off_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,17 @@ def evening() -> date:
 def minute_now(day: date) -> int:
     """The present minute counted from midnight of the evening's day."""
     now = clock.now().astimezone(clock.CHINA)
-    return (now.date() - day).days * 24 * 60 + now.hour * 60 + now.minute
+    return (now.date() - day).days * times.DAY + now.hour * 60 + now.minute
 
 
 def tonight(book: Book, day: date) -> list[Shift]:
     """What is on an evening's duty list, by time."""
-    duties = book.read.sql(
-        "SELECT * FROM duty_list WHERE voided = 0 AND kind <> 'clean' AND day <= ? AND ifnull(last, day) >= ? "
-        "ORDER BY ifnull(started, 9999), id",
-        (day.isoformat(), day.isoformat()),
-    )
-    return [_shift(book, duty, day) for duty in duties]
+    return [_shift(book, duty, day) for duty in book.read.sql(DUTIES, {"day": day.isoformat()})]
+
+
+def loose(book: Book, day: date) -> list[Row]:
+    """The rounds of an evening that were on no list."""
+    return book.read.sql(LOOSE, (day.isoformat(),))
 
 
 def points(book: Book) -> list[Row]:
@@ -65,149 +68,124 @@ def points(book: Book) -> list[Row]:
     return book.read.sql(POINTS)
 
 
-def write_duty(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
-    """A duty as the form gives it; one of a team has the team's people and times where none are given."""
-    with book.transaction(actor, "change" if record else "new") as t:
-        duty = _save_duty(t, values, record)
-        label = (t.row("duty", duty) or {})["label"]
-        t.say(say("已修改值班「{label}」" if record else "已排上「{label}」", label=label))
-    return t.change
+def at_the_door(book: Book) -> tuple[str, ...]:
+    """The short names before the closed book: who is on duty tonight, then the council; an offer to the drop box."""
+    tonights = [_at_the_door(shift.duty, name) for shift in tonight(book, evening()) for _person, name in shift.people]
+    return tuple(dict.fromkeys([*tonights, *(member.short for member in holders.members(book))]))
 
 
-def turns(book: Book, actor: Actor, month: date, teams: Sequence[str], weekdays: Sequence[int] = ()) -> Change:
-    """A month of patrols by group in turn; evenings that have one already stay as they are."""
-    if not teams:
-        raise Refused(say("还没有队伍，没法轮。"), say("什么也没有排。"), say("请先登记队伍和队员。"))
-    with book.transaction(actor, "plan") as t:
-        days = [day for day in rules.days_of(month, weekdays) if not _taken(t, day)]
-        last = t.sql("SELECT team FROM duty WHERE voided = 0 AND kind = 'patrol' AND day < ? ORDER BY day DESC LIMIT 1",
-                     (month.replace(day=1).isoformat(),))  # fmt: skip
-        for day, team in rules.in_turn(days, teams, last[0]["team"] if last else None):
-            _save_duty(t, {"day": day.isoformat(), "kind": "patrol", "team": team})
-        _say_planned(t, month, len(days))
-    return t.change
-
-
-def as_last_month(book: Book, actor: Actor, month: date) -> Change:
-    """A month as the one before: each duty on the same weekday of the same week; evenings taken stay as they are."""
-    first = month.replace(day=1)
-    before = (first - timedelta(days=1)).replace(day=1)
-    with book.transaction(actor, "plan") as t:
-        duties = t.sql(
-            "SELECT * FROM duty WHERE voided = 0 AND day >= ? AND day < ? AND kind <> 'clean' ORDER BY day, id",
-            (before.isoformat(), first.isoformat()),
+def planned_end(duty: Row, day: date) -> int | None:
+    """The minute a round of this duty is over when all went as planned. Raises Refused before it has begun."""
+    now, begin = minute_now(day), duty.get("started")
+    if now < 0 or (begin is not None and now < begin):
+        at = times.show_time(begin or 0)
+        raise Refused(
+            say("这一班 {at} 才开始。", at=at), say("什么也没有记。"), say("走完了再记；已经走了就一项一项记。")
         )
-        placed = [(rules.same_day(date.fromisoformat(duty["day"]), first), duty) for duty in duties]
-        free = [(day, duty) for day, duty in placed if day and not _taken(t, day)]
-        for day, duty in free:
-            kept = {name: duty[name] for name in ("kind", "team", "place", "started", "ended")}
-            people = None if duty["team"] else [row["person"] for row in t.sql(PEOPLE, (duty["id"],))]
-            _save_duty(t, {"day": day.isoformat(), **kept}, people=people)
-        _say_planned(t, first, len(free))
-    return t.change
-
-
-def cleaning(book: Book, actor: Actor, entrance: str, month: date, months: int = 12) -> Change:
-    """楼道保洁 of a stairwell by household and month, in walking order, going on after whoever was last."""
-    with book.transaction(actor, "plan") as t:
-        homes = [row["id"] for row in t.sql(
-            "SELECT id FROM home WHERE entrance = ? AND voided = 0 ORDER BY place_key", (entrance,))]  # fmt: skip
-        if not homes:
-            raise Refused(say("这个单元里还没有房屋。"), say("什么也没有排。"))
-        last = t.sql(LAST_TO_CLEAN, (entrance,))
-        firsts = [month.replace(day=1)]
-        while len(firsts) < months:
-            firsts.append(rules.next_month(firsts[-1]))
-        for first, home in rules.in_turn(firsts, homes, last[0]["home"] if last else None):
-            end = rules.next_month(first) - timedelta(days=1)
-            values = {
-                "day": first.isoformat(),
-                "last": end.isoformat(),
-                "kind": "clean",
-                "place": entrance,
-                "home": home,
-            }
-            _save_duty(t, values)
-        t.say(say("已排好 {n} 个月的楼道保洁", n=months))
-    return t.change
+    return rules.end_of(begin, duty.get("ended"), now)
 
 
 def as_planned(book: Book, actor: Actor, duty: str, day: date) -> Change:
     """A round as the list has it, all well: everybody on it, its times, and nothing said of single checkpoints."""
     with book.transaction(actor, "round") as t:
         row = _not_yet(t, duty, day)
-        people = [person["person"] for person in t.sql(PEOPLE, (duty,))]
-        now = minute_now(day)
-        ended = row["ended"] if row["ended"] is not None and row["ended"] <= now else now
-        values = {"day": day.isoformat(), "duty": duty, "team": row["team"], "started": row["started"], "ended": ended}
-        made = _save_round(
-            t, {**values, "as_planned": 1}, [{"person": person, "came": "came"} for person in people], ()
-        )
-        _say_round(t, made, len(people))
+        people = [{"person": each["person"], "came": "came"} for each in t.sql(ON_IT, (duty,))]
+        hours = {"started": row["started"], "ended": planned_end(row, day)}
+        values = {"day": day.isoformat(), "duty": duty, "team": row["team"], "as_planned": 1, **hours}
+        _say_round(t, _save(t, values, people, ()), len(people))
+    return t.change
+
+
+def team_as_planned(book: Book, actor: Actor, team: str, day: date) -> Change:
+    """The same of an evening without a list: the team's people and its usual times."""
+    with book.transaction(actor, "round") as t:
+        row = t.row("team", team) or {}
+        people = [{"person": each["person"], "came": "came"} for each in members(book, team, day)]
+        hours = {"started": row.get("started"), "ended": planned_end(row, day)}
+        values = {"day": day.isoformat(), "team": team, "as_planned": 1, **hours}
+        _say_round(t, _save(t, values, people, ()), len(people))
     return t.change
 
 
 def write_down(
-    book: Book, actor: Actor, values: Row, people: Sequence[Row], checks: Sequence[Row], record: str | None = None
+    book: Book,
+    actor: Actor,
+    values: Row,
+    people: Sequence[Row] = (),
+    checks: Sequence[Row] = (),
+    record: str | None = None,
+    sitting: str = "",
 ) -> Change:
-    """A round as somebody tells it: values of the round, a row a person and a checkpoint; what is missing is 待补."""
-    with book.transaction(actor, "round") as t:
+    """A round as somebody tells it, or a part of it: values of the round, a row for each person and checkpoint.
+
+    What was said of a person or checkpoint before is said anew; what nobody says is left open.
+    """
+    with book.transaction(actor, "round", sitting=sitting) as t:
         if record is None and values.get("duty"):
             _not_yet(t, values["duty"], date.fromisoformat(values["day"]))
-        made = _save_round(t, {**values, "id": record} if record else values, people, checks)
-        _say_round(t, made, sum(person["came"] in ("came", "early") for person in people))
+        made = _save(t, {**values, "id": record} if record else values, people, checks)
+        there = "SELECT count(*) AS n FROM walker WHERE round = ? AND voided = 0 AND came IN ('came', 'early')"
+        _say_round(t, made, t.sql(there, (made,))[0]["n"], values.get("sheet"))
     return t.change
 
 
 def write_round(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
-    """A round as the form gives it, without its people; a new one of a duty has the duty's people."""
+    """A round as the form gives it; a new one has the people of its duty, or of its team."""
     people: list[Row] = []
-    if record is None and values.get("duty"):
-        people = [{"person": row["person"], "came": "came"} for row in book.read.sql(PEOPLE, (values["duty"],))]
-        team = (book.read.get("duty", values["duty"]) or {}).get("team")
-        values = {"team": team, **{name: value for name, value in values.items() if value is not None}}
-    return write_down(book, actor, values, people, (), record)
+    if record is None:
+        duty = (book.read.get("duty", values["duty"]) if values.get("duty") else None) or {}
+        values = {"team": duty.get("team"), **{name: value for name, value in values.items() if value is not None}}
+        if duty:
+            people = book.read.sql(ON_IT, (duty["id"],))
+        elif values["team"]:
+            people = members(book, values["team"], date.fromisoformat(values["day"]))
+    return write_down(book, actor, values, [{"person": each["person"], "came": "came"} for each in people], (), record)
 
 
 def take_in(t: Transaction, entry: Entry) -> None:
     """A round dropped in while the book was closed, 待补 until somebody confirms it; an offer to the drop box.
 
     `entry.values` are day and, as far as somebody said: started, ended (minutes as text), people (as they are
-    called), words, all_well.
+    called), words, all_well. A round of the one duty of that evening becomes that duty's, unless it has one.
     """
     told = entry.values
+    day = date.fromisoformat(told.get("day") or clock.civil(entry.at).isoformat())
     words = "，".join(filter(None, (told.get("people"), told.get("words"), told.get("all_well") and say("一切正常"))))
-    times = {name: int(told[name]) for name in ("started", "ended") if told.get(name, "").isdigit()}
+    hours = {name: int(told[name]) for name in TIMES[:2] if told.get(name, "").isdigit()}
+    shifts = [shift for shift in tonight(t.book, day) if shift.duty["kind"] == "patrol"]
+    duty = shifts[0].duty if len(shifts) == 1 and shifts[0].round is None else {}
+    whose = {"duty": duty.get("id"), "team": duty.get("team")}
     todo = say("{who}夜里投进来的，请核对", who=entry.who)
-    t.save("round", {"id": entry.id, "day": told["day"], **times, "todo": todo, "note": words or None})
+    values = {"id": entry.id, "day": day.isoformat(), **whose, **hours, "todo": todo, "note": words or None}
+    _save(t, values, (), ())
     t.say(say("{who}夜里投进来一次巡逻", who=entry.who))
 
 
+def _at_the_door(duty: Row, name: str) -> str:
+    team = str(duty.get("label") or "").rpartition(" ")[2]
+    return f"{team} {surname(name)[0] or name[:1]}"
+
+
 def _shift(book: Book, duty: Row, day: date) -> Shift:
-    people = tuple((row["person"], row["name"]) for row in book.read.sql(PEOPLE, (duty["id"],)))
+    people = tuple((row["person"], row["name"]) for row in book.read.sql(ON_IT, (duty["id"],)))
     rounds = book.read.sql(
         "SELECT * FROM round_list WHERE voided = 0 AND duty = ? AND day = ?", (duty["id"], day.isoformat())
     )
     return Shift(duty, people, rounds[0] if rounds else None)
 
 
-def _save_duty(t: Transaction, values: Row, record: str | None = None, people: Sequence[str] | None = None) -> str:
-    team = (t.row("team", values["team"]) if values.get("team") else None) or {}
-    if record is not None:
-        return t.save("duty", {**values, "id": record})
-    times = {name: values[name] if values.get(name) is not None else team.get(name) for name in ("started", "ended")}
-    duty = t.save("duty", {**values, **times})
-    if people is None and team:
-        people = [row["person"] for row in t.sql(OF_TEAM, (team["id"], values["day"], values["day"]))]
-    t.save_all("on_duty", [{"duty": duty, "person": person} for person in people or ()])
-    return duty
-
-
-def _save_round(t: Transaction, values: Row, people: Sequence[Row], checks: Sequence[Row]) -> str:
-    made = t.save("round", values)
-    t.save_all("walker", [{**person, "round": made} for person in people])
-    t.save_all("passing", [{**check, "round": made} for check in checks])
+def _save(t: Transaction, values: Row, people: Sequence[Row], checks: Sequence[Row]) -> str:
+    made = t.save("round", _timed(values))
+    for ledger, item, rows in (("walker", "person", people), ("passing", "checkpoint", checks)):
+        query = f"SELECT id, {item} FROM {ledger} WHERE round = ? AND voided = 0"
+        known = {row[item]: {"id": row["id"]} for row in t.sql(query, (made,))}
+        t.save_all(ledger, [{**known.get(row[item], {}), **_timed(row), "round": made} for row in rows])
     return made
+
+
+def _timed(values: Row) -> Row:
+    """The same, with what is told of the small hours as of the night after."""
+    return {**values, **{name: rules.of_evening(values[name]) for name in TIMES if name in values}}
 
 
 def _not_yet(t: Transaction, duty: str, day: date) -> Row:
@@ -217,16 +195,13 @@ def _not_yet(t: Transaction, duty: str, day: date) -> Row:
     return t.row("duty", duty) or {}
 
 
-def _taken(t: Transaction, day: date) -> bool:
-    return bool(t.sql("SELECT 1 FROM duty WHERE day = ? AND kind = 'patrol' AND voided = 0", (day.isoformat(),)))
-
-
-def _say_planned(t: Transaction, month: date, n: int) -> None:
-    if not n:
-        raise Refused(say("{month}月没有空着的晚上可排。", month=month.month), say("原来排的没有动。"))
-    t.say(say("已排好{month}月的 {n} 班", month=month.month, n=n))
-
-
-def _say_round(t: Transaction, made: str, n: int) -> None:
-    label = (t.row("round", made) or {})["label"]
-    t.say(say("已记下巡逻「{label}」，{n} 人", label=label, n=n))
+def _say_round(t: Transaction, made: str, n: int, sheet: str | None = None) -> None:
+    """Says what was written down, and warns where another round bears the number of the same sheet."""
+    row = t.row("round", made) or {}
+    done = say("已记下巡逻「{label}」，{n} 人", label=row["label"], n=n)
+    query = "SELECT label FROM round WHERE sheet = ? AND id <> ? AND voided = 0 ORDER BY day DESC LIMIT 1"
+    same = t.sql(query, (sheet, made)) if sheet else []
+    if same:
+        label = same[0]["label"]
+        done += say("；单号「{sheet}」在「{label}」也用过，请看看是不是写重了", sheet=sheet, label=label)
+    t.say(done)

@@ -84,7 +84,7 @@ def _can_go(field: Field) -> bool:
 
 def tell(book: Book, actor: Actor, request: str) -> str:
     """What can be erased of the person a request is about, what must be kept until when, and where she is mentioned."""
-    person = _person(book, request)
+    person = str(_request(book, request)["person"])
     can, must = targets(book, person), kept(book, person)
     lines = [say("可以删的：")]
     for ledger in dict.fromkeys(ledger for ledger, _, _ in can):
@@ -104,7 +104,7 @@ def tell(book: Book, actor: Actor, request: str) -> str:
 
 def erase_asked(book: Book, actor: Actor, request: str, *, second: Actor | None = None) -> Change:
     """Erases what can be erased of the person a request is about. Raises Refused where nothing can."""
-    row = book.read.get("request", request) or {}
+    row = _request(book, request)
     if row["kind"] not in ("erase", "withdraw"):
         what = say("这个请求要的是「{kind}」，不是删除。", kind=dict(rules.ASKING)[row["kind"]])
         raise Refused(what, say("什么也没有删。"), say("要删的，请另记一个「删除」的请求。"))
@@ -142,8 +142,11 @@ def _erase(book: Book, actor: Actor, found: list[erasing.Target], why: str, seco
     return change
 
 
-def _person(book: Book, request: str) -> str:
-    return str((book.read.get("request", request) or {})["person"])
+def _request(book: Book, request: str) -> Row:
+    row = book.read.get("request", request)
+    if row is None:
+        raise Refused(say("这一条已经不在了，或者您看不到。"), say("什么也没有删。"))
+    return row
 
 
 def _ids(book: Book, person: str) -> list[str]:

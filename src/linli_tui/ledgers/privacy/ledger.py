@@ -72,6 +72,7 @@ AREA = Area(
         "consent.covers": "covering:covers",
         "consent.without": "covering:without",
         "privacy.disclosed": "service:record_disclosure",
+        "retention": "keeping:until_when",
     },
     grants=GRANTS,
     demo="demo:fill",

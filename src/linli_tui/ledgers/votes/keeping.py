@@ -11,7 +11,6 @@ from linli_tui.core.words import say
 from linli_tui.ledgers.votes import law, registry, saying
 from linli_tui.ledgers.votes.bounds import bounds
 from linli_tui.ledgers.votes.case import Case, Options
-from linli_tui.ledgers.votes.outcome import HEADS
 from linli_tui.ledgers.votes.rules import Decision, told
 from linli_tui.ledgers.votes.tally import Sums
 
@@ -23,7 +22,8 @@ PARTS = {"total": "heads", "participating": "came", "for": "yes", "against": "no
 """The sums of the rules and the columns they are kept in."""
 MISSING = ("missing_yes", "missing_other", "missing_absent")
 OWN = frozenset({"profile", "decided_on", "verdict", "rule", "rule_from"})
-KEPT_IN = OWN | {"parking", "left_out", *MISSING, *(f"{head.name}_001m2" for head in HEADS), "area_001m2"}
+AREAS = {column: "area_001m2" if column == "heads" else f"{column}_001m2" for column in PARTS.values()}
+KEPT_IN = OWN | {"parking", "left_out", *MISSING, *AREAS.values()}
 """The columns only a decision fills."""
 
 
@@ -59,15 +59,11 @@ def outcome(decided: Decision, day: str) -> Row:
     for part, column in PARTS.items():
         row[column] = sums[part]["heads"]
         if "area" in sums[part]:
-            row[_area(column)] = sums[part]["area"]
+            row[AREAS[column]] = sums[part]["area"]
     if decided.case.body == "owners":
         row["left_out"] = decided.tally.left_out
         row.update(zip(MISSING, decided.missing, strict=True))
     return row
-
-
-def _area(column: str) -> str:
-    return "area_001m2" if column == "heads" else f"{column}_001m2"
 
 
 def told_again(ledger: str, row: Mapping[str, Any]) -> list[str]:
@@ -79,7 +75,7 @@ def told_again(ledger: str, row: Mapping[str, Any]) -> list[str]:
     missing = (0, 0, 0)
     if owners:
         for part, column in PARTS.items():
-            sums[part]["area"] = row[_area(column)]
+            sums[part]["area"] = row[AREAS[column]]
         missing = tuple(row[name] or 0 for name in MISSING)  # type: ignore[assignment]
     limits = bounds(rule, sums, missing) if owners else None
     matter = law.matters()[row["matter"]] if owners else None
