@@ -31,7 +31,6 @@ EVENING = {
     "公告了": ("f10",),
     "记票": ("#一户一户登记", "enter", "1", "2", "7"),
     "还没出结果": ("escape", "#怎么算出来的"),
-    "首页": ("escape", "escape", "escape", "escape"),
 }
 """One evening; every step goes on from the one before."""
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from linli_tui.book import ranking
 from linli_tui.book.engine import Connection
 from linli_tui.core import fold
 from linli_tui.core.ledger import Field, Ledger
@@ -206,9 +207,9 @@ def more_than(connection: Connection, words: str, limit: int, numbers: str = PAR
 
 def hits(connection: Connection, words: str, numbers: str = PART) -> Iterator[tuple[str, str]]:
     """(ledger, record) of all hits, newest first, one by one; the caller reads them through the actor's views."""
-    query = match(words, numbers)
+    query, typed = match(words, numbers), split(words)
     if query:
-        yield from connection.execute(
-            f"SELECT f.ledger, f.record FROM {SOURCE} WHERE desk_finder MATCH ? ORDER BY desk_finder.rowid DESC",
-            (query,),
-        )
+        found = f"SELECT f.ledger, f.record, f.text FROM {SOURCE} WHERE desk_finder MATCH ?"
+        for ledger, record, text in connection.execute(f"{found} ORDER BY desk_finder.rowid DESC", (query,)):
+            if ranking.fits(typed, text):
+                yield ledger, record

@@ -12,9 +12,6 @@ from linli_tui.core.show import cell
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
-
-ROOM = 5
-"""So many times more is read where much of it may be of a longer address."""
 FEW = 12
 
 
@@ -31,9 +28,9 @@ def look_up(book: Book, words: str, limit: int) -> list[Hit]:
     if numbered := paper_numbers.find(book, words):
         return [Hit(found, ranking.EXACT) for found in numbered]
     split = finder.split(words)
-    found = book.find(words, limit * ROOM if ranking.speaks_of_a_place(split) else limit)
+    found = book.find(words, limit)
     texts = _texts(book, found)
-    ranks = {f: ranking.rank(split, texts.get(f.id, "")) for f in found if ranking.fits(split, texts.get(f.id, ""))}
+    ranks = {f: ranking.rank(split, texts.get(f.id, "")) for f in found}
     by_id = {f.id: f for f in ranks}
     ranks |= {by_id.get(f.id, f): ranking.EXACT for f in _meant(book, words)}
     order = {name: place for place, name in enumerate(book.catalog.ledgers)}

@@ -20,7 +20,8 @@ LEFT JOIN main.body b ON b.id = p.body
 STANDING = f"""
 SELECT n.id, n.name, p.post, p.place, w.label AS where_, p.label
 FROM main.post p {WHO} LEFT JOIN main.place w ON w.id = p.place
-WHERE p.voided = 0 AND n.voided = 0 AND ifnull(b.main, 1) AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
+WHERE p.voided = 0 AND n.voided = 0 AND ifnull(b.main, 1)
+  AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999') > :day
 ORDER BY p.order_key, p.id
 """
 IN_GROUPS = """

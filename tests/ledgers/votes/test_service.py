@@ -10,6 +10,7 @@ from linli_tui.book.check import check
 from linli_tui.book.writing import void, write
 from linli_tui.core import clock
 from linli_tui.core.access import OWNER, Actor
+from linli_tui.core.data import read_toml
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers import catalog
 from linli_tui.ledgers.places import service as places
@@ -267,6 +268,8 @@ def test_every_rule_can_be_told_from_its_id():
             for decided in ("ordinary", "special"):
                 rule, _own = law.find_rule(body, "general", day, decided)
                 assert law.rule(rule.id) == rule
+    assert dict(law.RULES).keys() == {row["id"] for row in read_toml("rules", "votes.toml")["rule"]}
+    assert dict(law.MATTERS).keys() == law.matters().keys() and len(set(dict(law.RULES).values())) == len(law.RULES)
     declared = {f.name for name in service.PUT for f in catalog().ledgers[name].fields}
     assert declared >= keeping.KEPT_IN
 

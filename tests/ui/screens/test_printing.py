@@ -98,6 +98,11 @@ async def test_a_card_without_papers_leads_to_the_report(evening):
     async with evening() as e:
         await e.press("2", "=wgf", "enter", "f7")
         assert e.where() == "ReportScreen"
+        sit(e, MEMBER)
+        await e.press("enter")
+        assert e.where() == "ReportScreen" and "不能办这件事" in e.text
+        await e.press("escape", "f7")
+        assert e.where() == "CardScreen" and "不能办这件事" in e.text
 
 
 async def test_what_is_handed_over_is_one_line_of_home_for_whose_post_it_is(evening):

@@ -149,6 +149,16 @@ async def test_a_caretaker_reads_and_is_told_why_nothing_can_be_changed(evening)
         assert "看守期" in e.text and e.where() == "RegisterScreen"
 
 
+async def test_nobody_walks_from_door_to_door_who_may_not_write_what_is_said(evening):
+    async with evening() as e:
+        sit(e, MEMBER)
+        await e.press("3")
+        await e.turn_to("signature")
+        await e.app.run_action("entry", e.screen)
+        await e.settle()
+        assert e.where() == "RegisterScreen" and "不能办这件事" in e.text
+
+
 async def test_a_move_that_binds_others_is_for_those_who_decide(evening):
     async with evening() as e:
         await e.press("3", "enter")

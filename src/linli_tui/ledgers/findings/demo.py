@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import acting
+from linli_tui.book import people
 from linli_tui.core import clock, dates
 from linli_tui.core.access import OWNER
 from linli_tui.ledgers.findings import codes, service
@@ -41,6 +41,8 @@ LAST: tuple[tuple[int, str | None, tuple[Step, ...]], ...] = (
     (1, "F02", ((0, "talk", {}),)),
 )
 """Those still open at the end: how many days before it, the code, what was done; the first two are late."""
+TELLERS = ("邻居王阿姨", "三楼的住户", "遛弯的老李")
+PHRASES = (("F07", "纸箱捆好送到了回收站"), (None, "跟他家里人说了"))
 WORDS = "有人说晚上看见的，写得看不清"
 
 
@@ -48,11 +50,15 @@ def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
     """A finding every eight days or so, and what became of it, in the order of the days."""
     first = clock.today()
     last = dates.add_months(first, 12 * years)
+    yield (first + timedelta(days=40)).isoformat()
+    with book.transaction(OWNER, "new") as t:
+        t.save_all("phrase", [{"code": code, "words": words} for code, words in PHRASES])
+        t.say("已记下两句常用语")
     waiting: list[tuple[date, int, Callable[[], None]]] = []
     for n, (day, code, spot, steps) in enumerate(_year(rng, first + timedelta(days=40), last)):
         found: dict[str, str] = {}
         waiting.append((day, 2 * n, _find(book, rng, found, code, spot)))
-        waiting += [(day + timedelta(days=after), 2 * n + 1, _act(book, found, move, asked))
+        waiting += [(day + timedelta(days=after), 2 * n + 1, _act(book, rng, found, move, asked))
                     for after, move, asked in steps if day + timedelta(days=after) <= last]  # fmt: skip
     for day, _n, act in sorted(waiting, key=lambda each: each[:2]):
         yield day.isoformat()
@@ -81,18 +87,20 @@ def _find(book: Book, rng: Random, found: dict[str, str], code: str | None, spot
         values: Row = {"code": code, "place": rng.choice(places)["id"] if places and code else None}
         values["words"] = rng.choice(codes.phrases(code)[:4]) if code else WORDS
         values |= {"round": rounds[0]["id"]} if rounds else {"source": rng.choice(("visit", "hotline", "survey"))}
-        told = {"name": rng.choice(("邻居王阿姨", "三楼住户", "楼长"))} if rng.random() < 0.3 else None
+        told: Row = {"name": rng.choice(TELLERS), "told_on": clock.today().isoformat()} if rng.random() < 0.3 else {}
+        if told and rng.random() < 0.3:
+            told["protected"] = 1
         with book.transaction(OWNER, "new") as t:
-            if told:
-                told |= {"protected": 1} if rng.random() < 0.3 else {}
             found["id"] = service.note_down(t, values, reporter=told, spot=spot)
             t.say(f"已记下「{(t.row('finding', found['id']) or {})['label']}」")
 
     return act
 
 
-def _act(book: Book, found: dict[str, str], move: str, asked: Row) -> Callable[[], None]:
+def _act(book: Book, rng: Random, found: dict[str, str], move: str, asked: Row) -> Callable[[], None]:
     def act() -> None:
-        acting.move(book, OWNER, "finding", move, found["id"], **asked)
+        names = [member.name for member in people.members(book)]
+        who = {"who": rng.choice(names)} if names else {}
+        service.write_step(book, OWNER, {"finding": found["id"], "what": move, **who, **asked})
 
     return act

@@ -25,6 +25,7 @@ from linli_tui.ledgers.findings.queries import (
     DUE,
     HANDS,
     IN_MONTH,
+    IS_OPEN,
     LATE,
     OPEN_LAYER,
     PACT,
@@ -40,9 +41,7 @@ LENGTHS = (("spot", "当场解决"), ("follow", "要跟进"), ("report", "要上
 SOURCES = (("patrol", "巡逻"), ("visit", "来访"), ("survey", "体检"), ("hotline", "12345"), ("jot", "随手记"))
 PLACES = ("building", "entrance", "facility", "board", "checkpoint", "compound")
 """Where a finding lies: never a home, of which no list of findings is to be had."""
-WHAT = tuple(pair for pair in rules.WHATS if pair[0] in ("talk", "report", "urge", "treat", "look"))
 OPEN = (("state", rules.OPEN),)
-YES = (1,)
 
 FINDING = Ledger(
     name="finding",
@@ -74,7 +73,7 @@ FINDING = Ledger(
         Field("outcome", "结果", "choice", choices=OUTCOMES, in_form=False, width=10),
         Field("asked_on", "上次报告或催办", "date", in_form=False, width=14),
         Field("closed_on", "办结的日子", "date", in_form=False, width=12),
-        Field("into", "并入哪一条", "ref", ref="finding", in_form=False, width=16),
+        Field("same_as", "并入哪一条", "ref", ref="finding", in_form=False, width=16),
         Field("home", "涉及哪户", mask="address", sealed=True, in_form=False, width=14, max_length=60,
               why="上门提醒时找得到，满一年就删"),
     ),  # fmt: skip
@@ -194,7 +193,7 @@ AREA = Area(
         Duty(
             "findings.late",
             "有 {n} 条问题逾期了",
-            "SELECT count(*) FROM finding WHERE voided = 0 AND closed_on IS NULL AND into IS NULL AND close_by < :today",
+            f"SELECT count(*) FROM finding r WHERE r.voided = 0 AND {IS_OPEN} AND r.close_by < :today",
             "finding",
             OPEN,
         ),

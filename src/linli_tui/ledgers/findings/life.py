@@ -27,7 +27,7 @@ LIFE = Lifecycle(
         Move("look", "回头看", ("talked", "waiting", "treated"), "closed", asks=("outcome",), needs=("outcome",),
              by="service:on_look"),
         Move("withdraw", "撤回", OPEN, "closed", confirm="看错了、不是问题的才撤回，记录还在。", by="service:on_withdraw"),
-        Move("merge", "并入另一条", OPEN, "merged", asks=("into",), needs=("into",), by="service:on_merge"),
+        Move("merge", "并入另一条", OPEN, "merged", asks=("same_as",), needs=("same_as",), by="service:on_merge"),
         Move("reopen", "重新办", ("closed", "merged"), "found", confirm="又出现了，或者没有办好：从头再办。",
              by="service:on_reopen"),
     ),

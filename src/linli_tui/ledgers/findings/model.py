@@ -32,7 +32,7 @@ class Finding(SQLModel):
     outcome: str | None = None
     asked_on: str | None = Column(default=None, schema_extra=DAY)
     closed_on: str | None = Column(default=None, schema_extra=DAY)
-    into: str | None = None
+    same_as: str | None = None
     home: str | None = Column(default=None, max_length=60)
     label: str | None = None
     todo: str | None = None

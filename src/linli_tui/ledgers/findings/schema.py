@@ -36,7 +36,7 @@ def tables(db: Database) -> None:
         outcome=str,
         asked_on=str,
         closed_on=str,
-        into=str,
+        same_as=str,
         home=str,
         label=str,
         todo=str,

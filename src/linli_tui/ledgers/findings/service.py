@@ -96,7 +96,8 @@ def _taken(t: Transaction, values: Row) -> str:
         asked.setdefault("outcome", "solved")
     t.move("finding", values["finding"], move.key, **asked)
     last = t.sql("SELECT id FROM step WHERE finding = ? AND voided = 0 ORDER BY id DESC LIMIT 1", (values["finding"],))
-    return t.save("step", {**told, "id": last[0]["id"]})
+    columns = t.row("step", last[0]["id"]) or {}
+    return t.save("step", {"id": last[0]["id"], **{name: value for name, value in told.items() if name in columns}})
 
 
 def _note(t: Transaction, what: str, finding: Row, **told: Any) -> None:
@@ -145,14 +146,14 @@ def on_withdraw(t: Transaction, finding: Row) -> None:
 
 def on_merge(t: Transaction, finding: Row) -> None:
     """The same as another one, which takes over everybody who told of it. Refused for itself or one merged away."""
-    other = t.row("finding", finding["into"]) or {}
-    if finding["into"] == finding["id"] or other.get("state") == "merged":
+    other = t.row("finding", finding["same_as"]) or {}
+    if finding["same_as"] == finding["id"] or other.get("state") == "merged":
         raise Refused(
-            say("不能并到自己，也不能并到已经并走的那一条。"), say("什么也没有改。"), say("请选另一条。"), field="into"
+            say("不能并到自己，也不能并到已经并走的那一条。"), say("什么也没有改。"), say("请选另一条。"), field="same_as"
         )
     t.beside("reporter")
     for row in t.sql("SELECT id FROM reporter WHERE finding = ? AND voided = 0", (finding["id"],)):
-        t.save("reporter", {"id": row["id"], "finding": finding["into"]})
+        t.save("reporter", {"id": row["id"], "finding": finding["same_as"]})
     finding["closed_on"] = None
     _note(t, "merge", finding)
 
@@ -160,7 +161,7 @@ def on_merge(t: Transaction, finding: Row) -> None:
 def on_reopen(t: Transaction, finding: Row) -> None:
     """It came again, or was not settled after all."""
     usual = codes.of(finding["code"])
-    finding.update(outcome=None, closed_on=None, into=None, promised=None)
+    finding.update(outcome=None, closed_on=None, same_as=None, promised=None)
     finding["length"] = usual.length if finding["length"] == "spot" else finding["length"]
     _note(t, "reopen", finding)
 

@@ -61,7 +61,7 @@ def _walk(book: Book, rng: Random, shift: service.Shift, latest: bool) -> None:
     values = {"day": day, "duty": shift.duty["id"], "team": shift.duty["team"], "started": BEGIN + rng.randint(-5, 10)}
     values |= {"ended": END + rng.randint(-15, 30), "handover": rng.choice(HANDOVERS) or None}
     if latest:
-        values |= {"ended": None, "todo": "结束时间没有写"}
+        values |= {"ended": None, "todo": "几点止不清楚"}
     people: list[dict[str, Any]] = [{"person": person, "came": "came"} for person, _name in shift.people]
     if people and rng.random() < 0.15:
         people[-1] |= {"came": "early", "off_at": BEGIN + 45}

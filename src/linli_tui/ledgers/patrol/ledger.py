@@ -12,6 +12,7 @@ from linli_tui.core.ledger import (
     Figure,
     Ledger,
     MonthLine,
+    Paper,
     Sort,
 )
 from linli_tui.ledgers.patrol.grants import GRANTS
@@ -42,8 +43,8 @@ FROM passing c WHERE c.round = r.id AND c.voided = 0
 """
 LACKS = """
 SELECT group_concat(word, '、') FROM (
-  SELECT '几点起' AS word WHERE r.started IS NULL AND ifnull(r.unsure, 0) = 0
-  UNION ALL SELECT '几点止' WHERE r.ended IS NULL AND ifnull(r.unsure, 0) = 0
+  SELECT '几点起' AS word WHERE r.started IS NULL AND ifnull(r.todo, '') NOT LIKE '%几点起不清楚%'
+  UNION ALL SELECT '几点止' WHERE r.ended IS NULL AND ifnull(r.todo, '') NOT LIKE '%几点止不清楚%'
   UNION ALL SELECT '谁参加了' WHERE NOT EXISTS (SELECT 1 FROM walker w WHERE w.round = r.id AND w.voided = 0)
   UNION ALL SELECT '时长' WHERE r.started IS NOT NULL AND r.ended IS NOT NULL AND EXISTS (
     SELECT 1 FROM walker w WHERE w.round = r.id AND w.voided = 0 AND w.came IN ('came', 'early') AND w.minutes IS NULL)
@@ -125,6 +126,10 @@ DUTY = Ledger(
     columns=("label", "people", "started", "ended", "place"),
     sorts=(Sort("new", "新的在前", ("day",), descending=True), Sort("day", "按日子", ("day",))),
     filters=("kind", "team"),
+    papers=(
+        Paper("round_sheet", "夜巡单", "内部", by="papers:sheet"),
+        Paper("duty_roster", "值班表", "大家看", by="papers:roster"),
+    ),
     empty="还没有排班。可以照上月、按组轮，或者按 F2 一格一格填。",
 )
 
@@ -177,6 +182,7 @@ ROUND = Ledger(
     columns=("label", "people", "started", "ended", "passed", "lacks"),
     sorts=(Sort("new", "新的在前", ("day", "number"), descending=True),),
     filters=("team",),
+    papers=(Paper("volunteer_hours", "志愿者时长汇总", "内部", by="papers:hours"),),
     empty="还没有巡逻记录。在「今晚」里按 1，照班表一切正常就记下了。",
 )
 

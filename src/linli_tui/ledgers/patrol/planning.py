@@ -73,10 +73,7 @@ def turns(book: Book, actor: Actor, month: date, groups: Sequence[str], weekdays
         taken, planned = _taken(t, first), 0
         for days, those in _shared(t, first, groups, weekdays):
             free = [day for day in days if (day.isoformat(), "patrol") not in taken]
-            last = (
-                t.sql(LAST_TEAM.format(teams=",".join("?" * len(those))), (free[0].isoformat(), *those)) if free else []
-            )
-            for day, team in rules.in_turn(free, those, last[0]["team"] if last else None):
+            for day, team in rules.in_turn(free, those, _last_team(t, those, free[0]) if free else None):
                 _save(t, {"day": day.isoformat(), "kind": "patrol", "team": team})
                 planned += 1
         _say_planned(t, first, planned)
@@ -147,12 +144,18 @@ def _shared(
 ) -> Iterable[tuple[list[date], list[str]]]:
     """Which days which teams share: a weekday by those whose it is, the rest by those that have none."""
     fixed: dict[int, list[str]] = {}
-    rest = []
+    rest: list[str] = []
     for group in groups:
         weekday = (t.row("team", group) or {}).get("weekday")
         (fixed.setdefault(int(weekday), []) if weekday else rest).append(group)
     yield from ((rules.days_of(first, (weekday,)), those) for weekday, those in fixed.items())
     yield [day for day in rules.days_of(first, weekdays) if day.isoweekday() not in fixed], rest
+
+
+def _last_team(t: Transaction, those: Sequence[str], day: date) -> str | None:
+    """Whose turn it was last before a day, of these teams."""
+    found = t.sql(LAST_TEAM.format(teams=",".join("?" * len(those))), (day.isoformat(), *those))
+    return str(found[0]["team"]) if found else None
 
 
 def _taken(t: Transaction, first: date) -> set[tuple[str, str]]:

@@ -43,6 +43,7 @@ class Item:
     of: str
     label: str
     state: str = ""
+    aside: str = ""
 
     @property
     def id(self) -> str:
@@ -60,7 +61,7 @@ def items(book: Book, record: str, people: list[tuple[str, str]], points: list[R
         Item(BEGIN, BEGIN, say("几点起"), _time(row, BEGIN)),
         Item(END, END, say("几点止"), _time(row, END)),
         *(Item(POINT, p["id"], p["label"], dict(SEEN).get(passed.get(p["id"], ""), "")) for p in points),
-        *(Item(WORDS, name, say(title), str(row.get(name) or "")) for name, title in IN_WORDS),
+        *(_written(name, say(title), row.get(name)) for name, title in IN_WORDS),
         Item(FINDING, "", say("有问题要记")),
         Item(DONE, "", say("记完了")),
     ]
@@ -81,22 +82,26 @@ def half_hours(started: int | None, ended: int | None, now: int) -> list[int]:
 
 
 def _people(book: Book, people: list[tuple[str, str]], walkers: dict[str, Row]) -> Iterator[Item]:
-    names = dict(people) | {
-        person: book.read.label("person", person) for person in walkers if person not in dict(people)
-    }
+    names = dict(people)
+    names |= {person: book.read.label("person", person) for person in walkers if person not in names}
     for person, name in names.items():
-        yield Item(PERSON, person, name, _walked(walkers.get(person)))
+        yield Item(PERSON, person, name, *_walked(walkers.get(person)))
     yield Item(ADD, "", say("还有别人"))
 
 
-def _walked(walker: Row | None) -> str:
+def _walked(walker: Row | None) -> tuple[str, str]:
+    """What was said of somebody, and from when to when he was there where that was not the whole time."""
     if walker is None:
-        return ""
-    came = say(dict(CAME)[walker["came"]])
-    if walker["came"] == "early" and walker["off_at"] is not None:
-        return f"{times.show_time(walker['off_at'])} {came}"
-    on_at = walker["on_at"] if walker["came"] == "came" else None
-    return say("{at} 才到", at=times.show_time(on_at)) if on_at is not None else came
+        return "", ""
+    came, _comma, how = say(dict(CAME)[walker["came"]]).partition("，")
+    on_at, off_at = (None if walker[name] is None else times.show_time(walker[name]) for name in ("on_at", "off_at"))
+    late = say("{at} 才到", at=on_at) if on_at else ""
+    early = say("{at} 先走", at=off_at) if off_at else ""
+    return came, "，".join(filter(None, (how, late, early)))
+
+
+def _written(name: str, title: str, words: str | None) -> Item:
+    return Item(WORDS, name, title, say("已写") if words else "", words or "")
 
 
 def _time(row: Row, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from textual.containers import Horizontal
@@ -119,18 +119,17 @@ class TonightScreen(PageScreen[None]):
             shift = next(shift for shift in self._shifts if shift.duty["id"] == rest)
             self._tell(shift.duty, shift.round["id"] if shift.round else "")
         elif kind == "miss":
-            duty, _, day = rest.partition(":")
-            self.app.push_screen(TonightScreen(date.fromisoformat(day)))
+            self.app.push_screen(TonightScreen(date.fromisoformat(rest.partition(":")[2])))
         elif kind == "round":
-            row = self.book.read.get("round", rest) or {}
-            self.app.push_screen(
-                RoundScreen(date.fromisoformat(row["day"]), self._duty(row), row["team"], rest), self.tell
-            )
+            self._complete(rest)
         elif kind == "card":
             go.card(self, self.host.catalog.ledgers["round"], rest)
 
-    def _duty(self, row: Row) -> Row:
-        return (self.book.read.get("duty", row["duty"]) if row.get("duty") else None) or {}
+    def _complete(self, record: str) -> None:
+        row = self.book.read.get("round", record) or {}
+        duty = (self.book.read.get("duty", row["duty"]) if row.get("duty") else None) or {}
+        self.book.rights.refuse(WRITE, "round")
+        self.app.push_screen(RoundScreen(date.fromisoformat(row["day"]), duty, row["team"], record), self.tell)
 
     def _tell(self, duty: Row, record: str = "", team: str | None = None) -> None:
         self.book.rights.refuse(WRITE, "round")
@@ -157,6 +156,8 @@ class TonightScreen(PageScreen[None]):
         if shift is None and self._shifts:
             raise Refused(say("这一晚的都已经记了。"), say("原来记的没有动。"), say("要改，把光标移过去按回车。"))
         team = None if shift else await self._team()
+        if team and not team["id"]:
+            raise Refused(say("没有班表，也没有队伍可照。"), say("什么也没有记。"), say("请按 2 一项一项记。"))
         if shift is None and not team:
             return
         row = shift.duty if shift else team or {}
@@ -304,7 +305,7 @@ class RoundScreen(PageScreen[Change]):
     def reread(self) -> None:
         """Shows every line and what is still to be told."""
         self._items = telling.items(self.book, self._record, self._people, self._points)
-        lines = (EntryLine(item.id, item.label, "", item.state) for item in self._items)
+        lines = (EntryLine(item.id, item.label, item.aside, item.state) for item in self._items)
         self.query_one(EntryLines).show(lines)
         lacks = self._row.get("lacks")
         told = say("还缺：{lacks}。缺着也不要紧，下次再补。", lacks=lacks) if lacks else say("都记好了。")
@@ -366,7 +367,7 @@ class RoundScreen(PageScreen[Change]):
             self._save(people=[{"person": each.of, "came": "came"} for each in rest])
             self._go_past(telling.ADD)
             return
-        values = {"person": item.of, "came": came[digit - 1], "on_at": None, "off_at": None}
+        values: Row = {"person": item.of, "came": came[digit - 1], "on_at": None, "off_at": None}
         if digit in (2, 5):
             title = say("{name}几点走的？", name=item.label) if digit == 2 else say("{name}几点到的？", name=item.label)
             at = await self._ask_time(title, self._near())
@@ -415,10 +416,10 @@ class RoundScreen(PageScreen[Change]):
     async def _words(self, item: telling.Item, digit: int) -> None:
         words = None
         if digit == 1:
-            words = await ask_words(self, item.label, item.state)
+            words = await ask_words(self, item.label, item.aside)
             if words is None:
                 return
-        if words or item.state:
+        if words or item.aside:
             self._save({item.of: words})
         else:
             self.query_one(EntryLines).step(1)
@@ -449,8 +450,7 @@ class RoundScreen(PageScreen[Change]):
 
 async def ask_words(page: PageScreen[Any], title: str, words: str = "") -> str | None:
     """One line of Chinese; what looks like pinyin left over is asked about once. Only inside a flow."""
-    while typed := await page.ask(LineScreen(title, say("回车记下，{esc} 不写。", esc=esc()), words)):
-        words = str(typed)
+    while words := str(await page.ask(LineScreen(title, say("回车记下，{esc} 不写。", esc=esc()), words)) or ""):
         question = say("「{text}」好像是拼音，没变成汉字。", text=words[:20])
         if not looks_like_pinyin(words) or await page.confirm(question, say("照存"), say("再改")):
             return words
@@ -462,7 +462,7 @@ async def found(page: PageScreen[Any], record: str) -> None:
     ledger = page.host.catalog.ledgers.get("finding")
     if ledger is None:
         raise Refused(say("这本台账还没有问题台账。"), say("什么也没有记。"), say("请先按 Ctrl+J 记一句随手记。"))
-    await go.new(page, ledger, {"round": record} if record else {})
+    await go.new(page, ledger, {"source": "patrol", **({"round": record} if record else {})})
     page.reread()
 
 

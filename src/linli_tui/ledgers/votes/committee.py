@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli_tui.core.ledger import DECIDE, Action, Computed, EntryList, Field, Ledger, Lifecycle, Move, Sort, State
+from linli_tui.core.ledger import DECIDE, Action, Derived, EntryList, Field, Ledger, Lifecycle, Move, Sort, State
 from linli_tui.ledgers.votes import outcome
 
 CHOICES = (("for", "同意"), ("against", "反对"), ("abstain", "弃权"), ("absent", "没到"))
@@ -71,7 +71,7 @@ VOICE = Ledger(
     name="voice",
     title="委员表态",
     model="model:Voice",
-    label="post",
+    label="label",
     writes="service:write_voice",
     guard="service:guard_voice",
     fields=(
@@ -82,8 +82,8 @@ VOICE = Ledger(
         Field("choice", "表态", "choice", choices=CHOICES, width=8),
         Field("note", "备注", "note", find="text", mask="text", width=20, max_length=500, why="写明不同意见"),
     ),
-    computed=(Computed("name", "姓名", "SELECT n.name FROM person n WHERE n.id = r.person", width=10, mask="name"),),
-    columns=("motion", "name", "post", "choice"),
+    derived=(Derived("label", ("post", "person.name"), "outcomes:member", title="委员"),),
+    columns=("motion", "label", "choice"),
     sorts=(Sort("seat", "按座次", ("motion", "seat")),),
     filters=("motion", "choice"),
     empty="还没有人表态。先写议题，选「开会」，就把在任的委员列出来。",

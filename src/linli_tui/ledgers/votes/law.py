@@ -38,6 +38,24 @@ MATTERS: Choices = (
     ("other_major", "其他重大事项"),
 )
 """Two ways to say only how a matter is decided, and the nine items of 民法典 第278条第1款, in short."""
+RULES: Choices = (
+    ("owners-ordinary", "民法典278条，过半数"),
+    ("owners-special", "民法典278条，四分之三"),
+    ("committee-general", "业委会指导规则38条"),
+    ("committee-shaoxing", "绍兴物业条例21条"),
+    ("committee-hangzhou", "杭州物业条例29条"),
+    ("residents-meeting-1989", "原居委会组织法9条"),
+    ("residents-meeting-2025", "居委会组织法27条"),
+    ("representatives-1989", "居民代表，旧的做法"),
+    ("representatives-2025", "居委会组织法28、29条"),
+    ("village-adults-2010", "原村委会组织法22条，按人"),
+    ("village-adults-2025", "村委会组织法26条，按人"),
+    ("village-households-2010", "原村委会组织法22条，按户"),
+    ("village-households-2025", "村委会组织法26条，按户"),
+)
+"""Every rule of votes.toml in short, for a line of a card; papers print it in full."""
+PROFILES: Choices = (("general", "通用"), ("shaoxing", "绍兴（诸暨）"), ("hangzhou", "杭州"))
+"""The places whose rules are known."""
 Numbers = Mapping[str, Mapping[str, int]]
 """total, participating, for, against, abstain, each in heads and, for owners, area in 0.01 m2."""
 

@@ -105,6 +105,7 @@ class Voice(SQLModel):
     seat: int | None = Column(default=None, ge=1)
     choice: str | None = None
     note: str | None = Column(default=None, max_length=500)
+    label: str | None = None
 
 
 class Ballot(SQLModel):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Computed, Derived, Field, Paper
 from linli_tui.core.ledger import Lifecycle as Lifecycle
+from linli_tui.ledgers.votes.law import PROFILES, RULES
 from linli_tui.ledgers.votes.saying import VERDICTS
 
 OUTCOME = (
-    Field("profile", "按哪里的规定", in_form=False, width=8),
+    Field("profile", "按哪里的规定", "choice", choices=PROFILES, in_form=False, width=12),
     Field("decided_on", "哪天表决的", "date", in_form=False, width=12),
     Field("verdict", "结果", "choice", choices=VERDICTS, in_form=False, width=8),
-    Field("rule", "按哪一条", "code", in_form=False, width=12),
-    Field("rule_from", "那一条哪天起施行", "date", in_form=False, width=12),
+    Field("rule", "按哪一条", "choice", choices=RULES, in_form=False, width=16),
+    Field("rule_from", "哪天起施行", "date", in_form=False, width=12),
 )
 """How a decision was taken: frozen on its day."""
 

@@ -1,4 +1,4 @@
-"""What a decided thing is called; pure, and light."""
+"""What a decided thing, and a member who helped decide it, are called; pure."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def label(title: str | None, verdict: str | None) -> str:
     if not verdict:
         return title or ""
     return say("{title}（{verdict}）", title=title, verdict=saying.title(verdict))
+
+
+def member(post: str | None, name: str | None) -> str:
+    """A member as one is called at the meeting: 理事 王桂芳."""
+    return " ".join(filter(None, (post, name)))

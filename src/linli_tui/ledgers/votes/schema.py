@@ -27,6 +27,6 @@ def tables(db: Database) -> None:
     counted = {"parking": int, "profile": str, **decided, **areas, **unknown}
     create(db, "proposal", ("state", "title", "matter"), **said, **asked, **counted, label=str)
     seat = {"post": str, "seat": int, "choice": str, "note": str}
-    create(db, "voice", ("motion", "person"), motion=str, person=str, **seat)
+    create(db, "voice", ("motion", "person"), motion=str, person=str, **seat, label=str)
     back = {"choice": str, "returned_on": str, "note": str, "place_key": str, "label": str}
     create(db, "ballot", ("proposal", "home", "choice"), proposal=str, home=str, **back)

@@ -12,6 +12,7 @@ from linli_tui.core.access import Actor
 from linli_tui.core.words import say
 from linli_tui.ledgers.votes.committee import SAYING, VOICE
 from linli_tui.ui.screens.entry import EntryScreen
+from linli_tui.ui.widgets.entry_list import EntryLines
 
 
 class VoicesScreen(EntryScreen):
@@ -24,3 +25,9 @@ class VoicesScreen(EntryScreen):
     def _title(self) -> None:
         self.query_one("#name", Static).update(Content.styled(self.book.read.label("motion", self.scope), "bold"))
         self.query_one("#place", Static).update(Content(say("念一位，记一位")))
+
+    def action_set(self, digit: int) -> None:
+        """Saves what this digit means for the member one is on; after the last one says what comes next."""
+        super().action_set(digit)
+        if all(line.state for line in self.query_one(EntryLines).lines):
+            self.say(say("都记了。对过以后按退出键回去，选「表决」。"), "ok")

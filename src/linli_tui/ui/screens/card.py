@@ -194,6 +194,7 @@ class CardScreen(PageScreen[Change]):
         else:
             from linli_tui.ui.screens.report import ReportScreen
 
+            self.book.rights.refuse("report")
             self.app.push_screen(ReportScreen())
 
     def action_read_on(self, pages: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.book import desk, history, undo
 from linli_tui.book.reading import Query
 from linli_tui.core import clock
+from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import EntryList, Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.show import cell
@@ -82,7 +83,11 @@ def walks(book: Book, ledger: Ledger, fixed: Row) -> Query:
 
 
 async def begin(page: PageScreen[Any], ledger: Ledger, given: Row) -> None:
-    """Asks for what is the same on every line and for the walk, then shows the list; only inside a flow."""
+    """Asks for what is the same on every line and for the walk, then shows the list; only inside a flow.
+
+    Raises Refused for whom the ledger is not to be written.
+    """
+    page.book.rights.refuse(WRITE, ledger.name)
     fixed = await _fixed(page, ledger, given)
     if fixed is None:
         return

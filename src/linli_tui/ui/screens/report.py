@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from linli_tui.book.reading import Query
+from linli_tui.core.access import READ
 from linli_tui.core.words import say
 from linli_tui.exchange import folder
 from linli_tui.ui.keys import binding
@@ -41,7 +42,7 @@ class ReportScreen(PageScreen[None]):
 
     def _lines(self) -> Iterator[Line]:
         for ledger in self.host.catalog.ledgers.values():
-            if ledger.in_report and not ledger.hidden:
+            if ledger.in_report and not ledger.hidden and self.book.rights.may(READ, ledger.name):
                 hidden = [shown.field.title for shown in folder.shown_columns(self.host.catalog, ledger) if shown.mask]
                 masked = say("已隐去：{fields}", fields="、".join(hidden)) if hidden else ""
                 n = self.book.read.count(Query(ledger.name))
@@ -59,6 +60,7 @@ class ReportScreen(PageScreen[None]):
         self.flow(self._write())
 
     async def _write(self) -> None:
+        self.book.rights.refuse("report")
         to, actor = await where(self, say("放在哪里？")), self.host.actor
         if to is None:
             return
