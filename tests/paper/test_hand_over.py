@@ -181,6 +181,8 @@ def test_a_vote_that_passed_holds_though_nothing_follows_and_a_mended_lamp_does_
     assert standing.still_open(Lifecycle(states, moves)) == ("open",)
     mended = Lifecycle(states, (Move("mend", "修好", ("open",), "passed"),))
     assert standing.in_force(mended) == ()
+    looked_at = Lifecycle(states, (*mended.moves, Move("again", "又坏了", ("passed",), "open")))
+    assert standing.still_open(looked_at) == ("open",) and standing.in_force(looked_at) == ()
 
 
 # The first page

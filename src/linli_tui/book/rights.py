@@ -113,7 +113,8 @@ class Rights:
         scopes = self.on(table).scopes(READ)
         if not scopes or "all" in scopes:
             return ""
-        return " OR ".join(f"({ {'here': table.here, 'own': table.own}[scope] or '0' })" for scope in sorted(scopes))
+        rows = (f"({ {'here': table.here, 'own': table.own}[scope] or '0' })" for scope in sorted(scopes))
+        return " OR ".join(rows).replace("every.", "main.")
 
     def _in_order(self) -> Iterator[tuple[str, str]]:
         """(table, SELECT of the ids that may be read) where it is only some, after those the condition looks into."""

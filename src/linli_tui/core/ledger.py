@@ -194,8 +194,9 @@ class Ledger:
     or None) -> Change; empty saves the values as they are. `guard` is "service:function", called as
     function(t, old row or None, new row) before anything of this ledger is saved; it raises Refused. `add_in` are the
     states of the record it is a part of in which one may be added (空 = all). `switch` is the setting that shows a
-    `hidden` ledger while it is "yes". `here` and `own` are conditions on a row `r` for grants of such rows, over the
-    tables themselves: the places of the reader's posts are in temp.here(place), he is in temp.me(person).
+    `hidden` ledger while it is "yes". `here` and `own` are conditions on a row `r` for grants of such rows, over what
+    the reader sees of other tables, or all rows of one written every.x: the places of his posts are in
+    temp.here(place), he is in temp.me(person).
     """
 
     name: str

@@ -22,7 +22,7 @@ def text(document: Document, width: int = WIDTH, lines: int = LINES) -> str:
 
 
 def pages(document: Document, width: int = WIDTH, lines: int = LINES) -> list[list[str]]:
-    """The pages, each of `lines` lines (6 at least) with its page number as the last, `width` cells wide (60 at least)."""
+    """The pages: each `lines` lines (6 at least), the last its page number, of `width` cells (60 at least)."""
     room = max(lines, 6) - 2
     parts = [*_head(document, width), *_body(document, width), *_tail(document, width)]
     made = _paged(parts, room)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 States = Callable[[Lifecycle], tuple[str, ...]]
 Narrowed = Callable[[Ledger], tuple[tuple[str, Any], ...]]
-GOOD, IN_FORCE = "good", "in_force"
+GOOD, FAINT, IN_FORCE = "good", "faint", "in_force"
 VERDICT, PASSED = "verdict", "passed"
 """The field of a ledger of votes that says what came of one, and what it holds where the vote carried."""
 
@@ -40,19 +40,14 @@ class Standing:
 
 
 def in_force(life: Lifecycle) -> tuple[str, ...]:
-    """The states of a decision that holds: in force by name, or good and either not an end or reached by deciding."""
+    """The states of a decision that holds: in force by name, or good and reached by a step that decides."""
     decided = {move.to for move in life.moves if move.right == DECIDE}
-    return tuple(
-        state.key
-        for state in life.states
-        if state.key == IN_FORCE or (state.tint == GOOD and (bool(life.moves_from(state.key)) or state.key in decided))
-    )
+    return tuple(s.key for s in life.states if s.key == IN_FORCE or (s.tint == GOOD and s.key in decided))
 
 
 def still_open(life: Lifecycle) -> tuple[str, ...]:
-    """The states that something is still to follow on: a move leaves them, and they are no decision in force."""
-    settled = in_force(life)
-    return tuple(state.key for state in life.states if life.moves_from(state.key) and state.key not in settled)
+    """The states that something is still to follow on: a step leaves them, and they are neither good nor given up."""
+    return tuple(s.key for s in life.states if life.moves_from(s.key) and s.tint not in (GOOD, FAINT))
 
 
 def open_matters(book: Book, audience: str) -> list[Standing]:

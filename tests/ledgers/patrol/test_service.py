@@ -52,12 +52,17 @@ def test_as_last_month_keeps_weekday_and_week(teams):
 
 
 def test_a_stairwell_is_cleaned_by_household_in_walking_order(book):
+    book.catalog.load("building", "service:add_building")(book, OWNER, code="7", entrances=1, floors=3, per_floor=2)
     entrance = book.read.one("SELECT id FROM entrance ORDER BY place_key")
     homes = [row["id"] for row in book.read.sql("SELECT id FROM home WHERE entrance=? ORDER BY place_key", (entrance,))]
     planning.cleaning(book, OWNER, entrance, date(2026, 1, 1), len(homes) + 1)
     rows = book.read.sql("SELECT day, last, home FROM duty WHERE kind = 'clean' ORDER BY day")
     assert [row["home"] for row in rows] == [*homes, homes[0]]
     assert (rows[0]["day"], rows[0]["last"]) == ("2026-01-01", "2026-01-31")
+    with pytest.raises(Refused, match="都排好了"):
+        planning.cleaning(book, OWNER, entrance, date(2026, 1, 1), 3)
+    planning.cleaning(book, OWNER, entrance, date(2026, 7, 1), 3)
+    assert book.read.one("SELECT count(*) FROM duty WHERE kind = 'clean'") == len(homes) + 3, "only what was missing"
 
 
 def test_all_as_planned_is_one_act_and_says_that_no_point_was_written(teams):

@@ -271,3 +271,11 @@ def test_an_officer_signed_in_erases_before_another_and_a_head_of_a_house_does_n
     book.sign_in(OWNER)
     assert book.read.get("person", known)["phone"] is None and check(book).ok
     nowhere(book, PHONE, NAME)
+
+
+def test_words_of_others_in_a_record_that_names_her_are_not_hers_to_erase(book, known):
+    jot = made(write(book, OWNER, "jot", {"words": "给一位新邻居登记", "told_by": "试小方"}), "jot")
+    with book.transaction(OWNER, "turn") as t:
+        t.move("jot", jot, "turn", turned_ledger="person")
+    new = book.read.get("jot", jot)["turned_record"]
+    assert {ledger for ledger, _, _ in erasing.targets(book, new)} == {"person"}

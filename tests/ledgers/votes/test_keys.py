@@ -1,4 +1,4 @@
-"""Votes from the keyboard: a committee of seven counted in keys, an entrance of ballots, the result read on the card."""
+"""Votes from the keyboard: a committee of seven counted in keys, an entrance of ballots, the result read."""
 
 from __future__ import annotations
 

@@ -75,6 +75,7 @@ def test_a_motion_passes_and_is_told_again_from_its_integers(lived_in):
     assert [row[name] for name in ("heads", "came", "yes", "no", "abstained")] == [7, 6, 4, 1, 1]
     assert "修灯（通过）" in change.say
     told = acting.ask(lived_in, OWNER, "motion", "how", motion)
+    assert "法律没有规定" in told and "不能代表全体业主" in told, "a mutual-aid council binds no owner"
     assert "同意的4人，乘2是8；在任的委员7人；8大于7，够「半数以上」。" in told
     undo.undo(lived_in, OWNER, change.number)
     assert lived_in.read.get("motion", motion)["state"] == "called" and check(lived_in).ok
@@ -155,7 +156,7 @@ def test_owners_decide_on_heads_and_area_out_of_the_registry(lived_in):
     row = lived_in.read.get("proposal", proposal)
     assert (row["heads"], row["area_001m2"]) == (counted.heads, counted.area_001m2) == (24, 192_000)
     assert (row["verdict"], row["came"], row["yes_001m2"]) == ("passed", 16, 80_000)
-    assert "16" in row["so_far"]
+    assert "收回16票" in row["so_far"]
 
 
 def test_areas_nobody_knows_leave_it_open_and_the_home_can_be_filled_in(lived_in):

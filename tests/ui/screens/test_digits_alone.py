@@ -26,7 +26,7 @@ async def test_register_change_undo_find_jot_void_and_history(evening):
     async with evening() as e:
         await e.press(*wide("2"))
         await _menu(e, "新增")
-        await e.press("enter", "=何小明", "enter", *wide("1"), "enter", *wide("=13905712222"), *["enter"] * 7)
+        await e.press("=何小明", "enter", *wide("1"), "enter", *wide("=13905712222"), *["enter"] * 8)
         assert "已登记" in e.text
         await e.press("=何小明", "enter", "down", "enter")
         await e.press(*wide("=13905713333"), "enter", "enter")

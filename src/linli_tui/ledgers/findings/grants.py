@@ -14,7 +14,9 @@ UNPROTECTED = f"ifnull(r.protected, 0) = 0 OR {WROTE}"
 
 GRANTS = (
     Grant(OFFICERS, (READ, WRITE, VOID), clear=("name", "text", "address")),
-    Grant((*COMMITTEE, "worker", "patrol_leader"), (READ, WRITE), ("finding", "step", "phrase"), clear=("name", "text")),
+    Grant(
+        (*COMMITTEE, "worker", "patrol_leader"), (READ, WRITE), ("finding", "step", "phrase"), clear=("name", "text")
+    ),
     Grant((*COMMITTEE, "worker", "patrol_leader"), (READ, WRITE), ("reporter",), rows="own"),
     Grant(HEADS, (READ, WRITE), MAIN, rows="here", clear=("name", "text")),
     Grant(EVERYONE, (READ, WRITE), MAIN, rows="own", clear=("name", "text")),

@@ -20,15 +20,39 @@ LIFE = Lifecycle(
     moves=(
         Move("spot", "当场解决", ("found",), "closed", by="service:on_spot"),
         Move("talk", "劝阻了", ("found", "talked", "treated"), "talked", asks=("promised",), by="service:on_talk"),
-        Move("report", "报告了", ("found", "talked", "treated"), "waiting", asks=("unit", "promised"), needs=("unit",),
-             by="service:on_report"),
+        Move(
+            "report",
+            "报告了",
+            ("found", "talked", "treated"),
+            "waiting",
+            asks=("unit", "promised"),
+            needs=("unit",),
+            by="service:on_report",
+        ),
         Move("urge", "催办了", ("waiting",), "waiting", asks=("promised",), by="service:on_urge"),
-        Move("treat", "处置了", ("found", "talked", "waiting"), "treated", asks=("unit", "cost"), by="service:on_treat"),
-        Move("look", "回头看", ("talked", "waiting", "treated"), "closed", asks=("outcome",), needs=("outcome",),
-             by="service:on_look"),
-        Move("withdraw", "撤回", OPEN, "closed", confirm="看错了、不是问题的才撤回，记录还在。", by="service:on_withdraw"),
+        Move(
+            "treat", "处置了", ("found", "talked", "waiting"), "treated", asks=("unit", "cost"), by="service:on_treat"
+        ),
+        Move(
+            "look",
+            "回头看",
+            ("talked", "waiting", "treated"),
+            "closed",
+            asks=("outcome",),
+            needs=("outcome",),
+            by="service:on_look",
+        ),
+        Move(
+            "withdraw", "撤回", OPEN, "closed", confirm="看错了、不是问题的才撤回，记录还在。", by="service:on_withdraw"
+        ),
         Move("merge", "并入另一条", OPEN, "merged", asks=("same_as",), needs=("same_as",), by="service:on_merge"),
-        Move("reopen", "重新办", ("closed", "merged"), "found", confirm="又出现了，或者没有办好：从头再办。",
-             by="service:on_reopen"),
+        Move(
+            "reopen",
+            "重新办",
+            ("closed", "merged"),
+            "found",
+            confirm="又出现了，或者没有办好：从头再办。",
+            by="service:on_reopen",
+        ),
     ),
-)  # fmt: skip
+)

@@ -11,19 +11,27 @@ from linli_tui.core.access import Actor
 from linli_tui.core.dates import show_date
 from linli_tui.core.words import _, say
 from linli_tui.ledgers.findings import codes, service
-from linli_tui.paper.document import Block, Document, Para, Table, masked
+from linli_tui.paper.document import Block, Document, Heading, Para, Table, masked
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
 Row = dict[str, Any]
-COLUMNS = (
-    (_("序号"), 4), (_("编号"), 10), (_("来源"), 6), (_("类别"), 10), (_("问题描述"), 14), (_("具体位置"), 10),
-    (_("发现日期"), 10), (_("责任单位"), 10), (_("整改措施"), 14), (_("整改时限"), 10), (_("进展"), 6),
-    (_("完成情况"), 8), (_("完成日期"), 10), (_("复查人"), 6), (_("逾期天数"), 4), (_("备注"), 6),
+Columns = tuple[tuple[str, int], ...]
+SEEN: Columns = (
+    (_("序号"), 4), (_("编号"), 10), (_("来源"), 4), (_("类别"), 8), (_("问题描述"), 8), (_("具体位置"), 8),
+    (_("发现日期"), 10), (_("责任单位"), 6),
 )  # fmt: skip
-"""问题清单（整改销号）as street offices keep it, with the shares of the page."""
-LISTED = "SELECT * FROM finding_list WHERE voided = 0 AND state <> 'merged' ORDER BY number, id"
+DONE: Columns = (
+    (_("序号"), 4), (_("整改措施"), 8), (_("整改时限"), 10), (_("进展"), 6), (_("完成情况"), 6), (_("完成日期"), 10),
+    (_("复查人"), 4), (_("逾期天数"), 4), (_("备注"), 4),
+)  # fmt: skip
+"""问题清单（整改销号）as street offices keep it, what was found and what was done about it, with shares of the page."""
+LISTED = """
+SELECT * FROM finding_list WHERE voided = 0 AND state <> 'merged' AND (closed_on IS NULL OR closed_on >= ?)
+ORDER BY number, id
+"""
+"""What is open, and what was settled this year."""
 STEPS = "SELECT * FROM step WHERE voided = 0 ORDER BY finding, id"
 PROGRESS = {"found": _("未启动"), "closed": _("已完成")}
 GOING = _("推进中")
@@ -61,29 +69,40 @@ def _list(book: Book, audience: str) -> Document:
     steps: dict[str, list[Row]] = {}
     for step in book.read.sql(STEPS):
         steps.setdefault(step["finding"], []).append(step)
-    found = book.read.sql(LISTED)
-    rows = tuple(_line(book, n, row, steps.get(row["id"], []), audience) for n, row in enumerate(found, 1))
-    table = Table(tuple(say(title) for title, _share in COLUMNS), rows, tuple(share for _title, share in COLUMNS))
-    done, late = (sum(map(test, found)) for test in (lambda r: r["state"] == "closed", lambda r: bool(_days(r))))
-    head = say("共{n}条，已完成{done}条，完成率{rate}%，逾期{late}条。", n=len(found), done=done,
-               rate=done * 100 // len(found) if found else 0, late=late)  # fmt: skip
-    blocks = (Para(head, indent=False), table)
+    found = list(enumerate(book.read.sql(LISTED, (f"{clock.today().year}-01-01",)), 1))
+    seen = tuple(_seen(book, n, row, audience) for n, row in found)
+    done = tuple(_done(book, n, row, steps.get(row["id"], []), audience) for n, row in found)
+    closed = sum(row["state"] == "closed" for _n, row in found)
+    late = sum(row["state"] != "closed" and bool(_days(row)) for _n, row in found)
+    head = say("共{n}条，已完成{done}条，完成率{rate}%，还在办的里逾期{late}条。", n=len(found), done=closed,
+               rate=closed * 100 // len(found) if found else 0, late=late)  # fmt: skip
+    blocks = (Para(head, indent=False), Heading(say("一、发现的问题")), _table(SEEN, seen),
+              Heading(say("二、整改和销号")), _table(DONE, done))  # fmt: skip
     return Document(say("问题清单（整改销号）"), audience, "", blocks, (say("填表人"), say("负责人")))
 
 
-def _line(book: Book, n: int, row: Row, steps: list[Row], audience: str) -> tuple[str, ...]:
-    shown = {name: _shown(book, name, row) for name in ("source", "code", "found_on", "unit", "close_by", "closed_on")}
+def _table(columns: Columns, rows: tuple[tuple[str, ...], ...]) -> Table:
+    return Table(tuple(say(title) for title, _share in columns), rows, tuple(share for _title, share in columns))
+
+
+def _seen(book: Book, n: int, row: Row, audience: str) -> tuple[str, ...]:
+    """Words somebody wrote himself are masked as the audience asks; ready ones name nobody."""
     ready = row["words"] in codes.phrases(row["code"])
     words = row["words"] if ready else masked(audience, "text", row["words"])
+    known = (_shown(book, name, row) for name in ("source", "code"))
+    when = (_shown(book, name, row) for name in ("found_on", "unit"))
+    return str(n), row["number"] or "", *known, words, row["place_label"] or "", *when
+
+
+def _done(book: Book, n: int, row: Row, steps: list[Row], audience: str) -> tuple[str, ...]:
     looked = next((step["who"] for step in reversed(steps) if step["what"] == "look" and step["who"]), "")
-    done = "、".join(dict.fromkeys(kinds.show(book.catalog.ledgers["step"].field("what"), s["what"]) for s in steps))
+    what = book.catalog.ledgers["step"].field("what")
+    taken = "、".join(dict.fromkeys(kinds.show(what, step["what"]) for step in steps))
     progress = say(PROGRESS.get(row["state"], GOING))
-    return (
-        str(n), row["number"] or "", shown["source"], shown["code"], words, row["place_label"] or "",
-        shown["found_on"], shown["unit"], done, shown["close_by"], progress,
-        _shown(book, "outcome", row), shown["closed_on"], masked(audience, "name", looked), _days(row),
-        row["todo"] and say("待补：{gaps}", gaps=row["todo"]) or "",
-    )  # fmt: skip
+    ended = (_shown(book, name, row) for name in ("outcome", "closed_on"))
+    gaps = say("待补：{gaps}", gaps=row["todo"]) if row["todo"] else ""
+    due = _shown(book, "close_by", row)
+    return str(n), taken, due, progress, *ended, masked(audience, "name", looked), _days(row), gaps
 
 
 def _shown(book: Book, name: str, row: Row) -> str:

@@ -65,6 +65,7 @@ SELECT count(*) FROM finding r WHERE r.voided = 0 AND r.state = 'waiting'
 
 IN_MONTH = "r.state <> 'merged' AND r.found_on >= :first AND r.found_on < :next"
 CLOSED = "r.closed_on < :next"
+SPOT = "r.length = 'spot'"
 STILL_OPEN = "(r.closed_on IS NULL OR r.closed_on >= :next)"
 """As things stood when the month ended."""
 

@@ -176,7 +176,8 @@ def needs_three(level: str | None, cost: int | None, protected: bool) -> bool:
 
 def same_hands(steps: Iterable[Mapping[str, Any]]) -> str:
     """Who both looked again and reported or settled it himself; "" where nobody did. A warning, never a refusal."""
-    looked, before = {}, {}
+    looked: dict[str, str] = {}
+    before: dict[str, list[str]] = {}
     for step in steps:
         if not step["who"]:
             continue

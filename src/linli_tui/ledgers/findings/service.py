@@ -37,9 +37,7 @@ def note_down(t: Transaction, values: Row, *, reporter: Row | None = None, spot:
     return made
 
 
-def write_finding(
-    book: Book, actor: Actor, values: Row, record: str | None = None, *, spot: bool = False
-) -> Change:
+def write_finding(book: Book, actor: Actor, values: Row, record: str | None = None, *, spot: bool = False) -> Change:
     """A finding, or a change of one; a new one whose length is 当场解决, or that is `spot`, is settled at once."""
     with book.transaction(actor, "change" if record else "new") as t:
         if record is None:
@@ -65,7 +63,8 @@ def guard_finding(t: Transaction, old: Row | None, new: Row) -> None:
     """Fills in what nobody said: the day, the source, what is usual for the code; a home is never where it lies."""
     usual, before = codes.of(new["code"]), codes.of(old["code"] if old else None)
     for name in USUAL:
-        if new[name] is None or (old and old["code"] != new["code"] and new[name] == old[name] == getattr(before, name)):
+        follows = old and old["code"] != new["code"] and new[name] == old[name] == (getattr(before, name) or None)
+        if new[name] is None or follows:
             new[name] = getattr(usual, name) or None
     new["found_on"] = new["found_on"] or clock.today().isoformat()
     new["source"] = new["source"] or ("patrol" if new["round"] else "visit")
@@ -77,10 +76,7 @@ def guard_finding(t: Transaction, old: Row | None, new: Row) -> None:
 def write_step(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
     """A step as the form gives it, which takes the finding as far; or a change of what was told of one."""
     with book.transaction(actor, "change" if record else "step") as t:
-        if record is None:
-            made = _taken(t, values)
-        else:
-            made = t.save("step", {**values, "id": record})
+        made = _taken(t, values) if record is None else t.save("step", {**values, "id": record})
         step = t.row("step", made) or {}
         finding = (t.row("finding", step["finding"]) or {})["label"]
         t.say(say("已记下「{label}」：{step}", label=finding, step=step["label"]) + _warning(t, step["finding"]))
@@ -148,9 +144,8 @@ def on_merge(t: Transaction, finding: Row) -> None:
     """The same as another one, which takes over everybody who told of it. Refused for itself or one merged away."""
     other = t.row("finding", finding["same_as"]) or {}
     if finding["same_as"] == finding["id"] or other.get("state") == "merged":
-        raise Refused(
-            say("不能并到自己，也不能并到已经并走的那一条。"), say("什么也没有改。"), say("请选另一条。"), field="same_as"
-        )
+        what = say("不能并到自己，也不能并到已经并走的那一条。")
+        raise Refused(what, say("什么也没有改。"), say("请选另一条。"), field="same_as")
     t.beside("reporter")
     for row in t.sql("SELECT id FROM reporter WHERE finding = ? AND voided = 0", (finding["id"],)):
         t.save("reporter", {"id": row["id"], "finding": finding["same_as"]})

@@ -1,7 +1,7 @@
 """Who may do what with mediation: mediators and the chair, but never where they are a party or near one.
 
-Confidence is 人民调解法 第15条; that whoever is near a party stays out is 若干规定 第25条. Others count at most; whoever
-keeps the computer, and the screen on the wall, not even that.
+Confidence is 人民调解法 第15条; that whoever is near a party stays out is 若干规定 第25条. Others count at
+most; whoever keeps the computer, and the screen on the wall, not even that.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def _tied(what: str, by: str, among: str) -> str:
     column = {"home": "f.home"}
     return " UNION ".join(
         f"SELECT {column.get(what, f'f.{who}')} FROM every.{fact} f "
-        f"WHERE f.voided = 0 AND {holds_today('f')} AND {column.get(by, f'f.{who}')} IN ({among})"
+        f"WHERE f.voided = 0 AND f.{who} IS NOT NULL AND {holds_today('f')} "
+        f"AND {column.get(by, f'f.{who}')} IN ({among})"
         for fact, who in AT
     )
 

@@ -1,6 +1,7 @@
 """Matters, clocks and the days on which agreements take effect; the words for parties; pure.
 
-Days are ISO civil days. Sources: 人民调解法 (2010); 人民调解工作若干规定 (司法部令第75号, 2002) 第33条; 民法典 第201、203条.
+Days are ISO civil days. Sources: 人民调解法 (2010); 人民调解工作若干规定 (司法部令第75号, 2002) 第33条;
+民法典 第201、203条.
 """
 
 from __future__ import annotations
@@ -33,8 +34,19 @@ DECLINED: Choices = (
     ("refused", "有一方明确不愿意"),
 )
 """若干规定 第22、23条; 人民调解法 第17条."""
-FAILED: Choices = (("refused", "有一方不愿意调了"), ("no_deal", "谈不拢"), ("event", "人走了或者情况变了"), ("other", "别的"))
-PASSED: Choices = (("police", "公安"), ("court", "法院"), ("petition", "信访"), ("street", "街道"), ("other", "别的机关"))
+FAILED: Choices = (
+    ("refused", "有一方不愿意调了"),
+    ("no_deal", "谈不拢"),
+    ("event", "人走了或者情况变了"),
+    ("other", "别的"),
+)
+PASSED: Choices = (
+    ("police", "公安"),
+    ("court", "法院"),
+    ("petition", "信访"),
+    ("street", "街道"),
+    ("other", "别的机关"),
+)
 ROUTES: Choices = (
     ("all", "仲裁、行政、起诉都说了"),
     ("court", "说了可以起诉"),
@@ -55,6 +67,7 @@ CONFIRMATIONS: Choices = (
     ("valid", "法院确认有效"),
     ("dismissed", "法院没有确认"),
 )
+OBLIGED: Choices = (("a", "甲方"), ("b", "乙方"), ("both", "双方"), ("other", "别人"))
 MONTHS = 1
 """A dispute is settled within a month as a rule (若干规定 第33条)."""
 CONFIRM_DAYS = 30
@@ -96,7 +109,7 @@ def due(accepted: str | None, extended: str | None) -> str | None:
 def effective(
     outcome: str | None, agreed: str | None, a: str | None, b: str | None, mediator: str | None, seal: str | None
 ) -> str | None:
-    """The day an agreement takes effect: of a written one the last of its four marks, of an oral one the day it was made.
+    """The day an agreement takes effect: the last of its four marks, or the day it was made by word of mouth.
 
     None while a mark is missing (人民调解法 第29、30条).
     """
@@ -147,9 +160,17 @@ KINDS: Choices = (
 """What happens in a dispute, most often written down first."""
 
 
+def obligation_label(who: str | None, until: str | None) -> str:
+    """Something to be done, by who has to and until when; not what it is."""
+    side = dict(OBLIGED).get(who or "", "")
+    return say("{side}，{day}以前", side=side, day=until) if until else side
+
+
 def band(heads: int | None) -> int | None:
     """Which of BANDS so many people are in; None where nobody knows how many."""
-    found = (n for n, (low, high) in enumerate(BANDS) if heads is not None and low <= heads and not (high and heads >= high))
+    found = (
+        n for n, (low, high) in enumerate(BANDS) if heads is not None and low <= heads and not (high and heads >= high)
+    )
     return next(found, None)
 
 
@@ -157,9 +178,7 @@ def bands_wrong(total: int, bands: Sequence[int]) -> str:
     """Why a month's figures do not add up; "" when they do."""
     if sum(bands) == total:
         return ""
-    return say(
-        "起数之和不等于总排查数：按人数分的四档加起来是{sum}，总排查数是{total}。", sum=sum(bands), total=total
-    )
+    return say("起数之和不等于总排查数：按人数分的四档加起来是{sum}，总排查数是{total}。", sum=sum(bands), total=total)
 
 
 def refusing(parties: Iterable[tuple[str, str | None]]) -> str:

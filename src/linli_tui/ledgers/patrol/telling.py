@@ -58,11 +58,12 @@ def items(book: Book, record: str, people: list[tuple[str, str]], points: list[R
     passed = {each["checkpoint"]: each["state"] for each in book.read.parts("passing", record)} if record else {}
     return [
         *_people(book, people, walkers),
-        Item(BEGIN, BEGIN, say("几点起"), _time(row, BEGIN)),
-        Item(END, END, say("几点止"), _time(row, END)),
+        Item(BEGIN, BEGIN, say("几点起"), *_time(row, BEGIN)),
+        Item(END, END, say("几点止"), *_time(row, END)),
         *(Item(POINT, p["id"], p["label"], dict(SEEN).get(passed.get(p["id"], ""), "")) for p in points),
         *(_written(name, say(title), row.get(name)) for name, title in IN_WORDS),
         Item(FINDING, "", say("有问题要记")),
+        Item(ADD, "", say("还有别人走了")),
         Item(DONE, "", say("记完了")),
     ]
 
@@ -86,7 +87,6 @@ def _people(book: Book, people: list[tuple[str, str]], walkers: dict[str, Row]) 
     names |= {person: book.read.label("person", person) for person in walkers if person not in names}
     for person, name in names.items():
         yield Item(PERSON, person, name, *_walked(walkers.get(person)))
-    yield Item(ADD, "", say("还有别人"))
 
 
 def _walked(walker: Row | None) -> tuple[str, str]:
@@ -104,8 +104,9 @@ def _written(name: str, title: str, words: str | None) -> Item:
     return Item(WORDS, name, title, say("已写") if words else "", words or "")
 
 
-def _time(row: Row, name: str) -> str:
+def _time(row: Row, name: str) -> tuple[str, str]:
+    """A time, or that nobody knew it so far, which leaves the line open."""
     if row.get(name) is None:
-        return say("不清楚") if say(UNKNOWN[name]) in str(row.get("todo") or "") else ""
+        return "", say("不清楚") if say(UNKNOWN[name]) in str(row.get("todo") or "") else ""
     at = times.show_time(row[name])
-    return say("约 {at}", at=at) if row.get("unsure") else at
+    return (say("约 {at}", at=at) if row.get("unsure") else at), ""

@@ -365,7 +365,7 @@ class RoundScreen(PageScreen[Change]):
         if digit > len(came):
             rest = [each for each in self._items if each.kind == telling.PERSON and not each.state]
             self._save(people=[{"person": each.of, "came": "came"} for each in rest])
-            self._go_past(telling.ADD)
+            self._go_past(telling.BEGIN)
             return
         values: Row = {"person": item.of, "came": came[digit - 1], "on_at": None, "off_at": None}
         if digit in (2, 5):

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 OWN = ("phone", "phone2", "id_number", "birth", "sex", "party_member", "note", "name")
 """What is kept of a person himself, the name last."""
+NUMBERS = ("phone", "idnumber", "plate")
+"""Masking classes of what is his in a record that names him alone; words there may be about others."""
+DOUBT = "doubt"
+"""The ledger of what was not believed of a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +68,16 @@ def targets(book: Book, person: str) -> list[erasing.Target]:
 
 
 def _elsewhere(book: Book, person: str) -> Iterator[erasing.Target]:
-    """Personal fields of records that name this person and nobody else."""
+    """Numbers in records that name this person and nobody else, and what a spreadsheet said of him."""
     for table in book.catalog.tables():
-        naming = [f for f in table.refs if book.catalog.table(f.ref).name == "person"]
-        where = ""
-        if len(naming) == 1 and not rules.clock_of(table.name):
-            where, personal = f'"{naming[0].name}" = ?', [f for f in table.fields if f.mask and not f.ref]
-        elif any(f.kind == "record" for f in table.fields) and not rules.clock_of(table.name):
-            about = next(f for f in table.fields if f.kind == "record")
-            where, personal = f'"{about.name}" = ?', [f for f in table.fields if f.find or f.mask]
-        if where and table.name != "person":
-            for row in book.read.sql(f'SELECT * FROM "{table.name}" WHERE {where} ORDER BY id', (person,)):
-                yield from ((table.name, row["id"], f.name) for f in personal if row[f.name] and _can_go(f))
+        naming = [f.name for f in table.refs if book.catalog.table(f.ref).name == "person"]
+        personal = [f for f in table.fields if f.mask in NUMBERS and not f.ref]
+        if table.name == DOUBT:
+            naming, personal = ["record"], [table.field(name) for name in ("what", "offered", "why")]
+        if len(naming) != 1 or not personal or table.name == "person" or rules.clock_of(table.name):
+            continue
+        for row in book.read.sql(f'SELECT * FROM "{table.name}" WHERE "{naming[0]}" = ? ORDER BY id', (person,)):
+            yield from ((table.name, row["id"], f.name) for f in personal if row[f.name] and _can_go(f))
 
 
 def _can_go(field: Field) -> bool:

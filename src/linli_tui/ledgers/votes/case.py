@@ -75,7 +75,7 @@ def read_case(given: Any) -> Case:
 
 
 def _one_of(given: Mapping[str, Any], key: str, known: Sequence[str], default: str | None = None) -> str:
-    value = given.get(key, default)
+    value = default if given.get(key) is None else given[key]
     if value is None:
         raise Refused(say("没有写 {key}，要写其中一个：{known}。", key=key, known="、".join(known)))
     if not isinstance(value, str) or value not in known:
@@ -201,7 +201,7 @@ def _homes(given: Mapping[str, Any]) -> tuple[Home, ...]:
 def _home(row: Mapping[str, Any], place: int) -> Home:
     name = _name(row.get("id"), say("homes 第{n}条的 id", n=place))
     known, area = say("房屋 {home} 的", home=_shown(name)), row.get("area")
-    kind = _one_of(row, "kind", KINDS, KINDS[0]) if row.get("kind") is not None else KINDS[0]
+    kind = _one_of(row, "kind", KINDS, KINDS[0])
     owners = () if row.get("owners") is None and kind != KINDS[0] else row.get("owners")
     if not isinstance(owners, list | tuple):
         raise Refused(say("{home} owners 要写成业主的列表，不清楚就写 []。", home=known))

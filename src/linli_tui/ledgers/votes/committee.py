@@ -70,6 +70,7 @@ MOTION = Ledger(
 VOICE = Ledger(
     name="voice",
     title="委员表态",
+    in_report=False,
     model="model:Voice",
     label="label",
     writes="service:write_voice",

@@ -82,22 +82,6 @@ def told_again(ledger: str, row: Mapping[str, Any]) -> list[str]:
     day = show_date(date.fromisoformat(row["decided_on"]))
     said = [say("{day}表决。", day=day)]
     said += saying.sentences(told(rule, sums, matter, row.get("left_out") or 0, limits))
-    return said + (_conventions(row) if owners else []) + saying.warn_of_rule(rule, False)
-
-
-def _conventions(row: Mapping[str, Any]) -> list[str]:
-    """Which of the compound's own conventions the count went by, and what should be known of them."""
-    said = []
-    if row["parking"]:
-        said.append(say("按约定，车位也算票和面积；要有议事规则写明。"))
-    if row["spoilt"] == "in":
-        said.append(say("按约定，空白票、废票算参与，作弃权。"))
-    if row["unreturned"] not in (None, "not_participating"):
-        what = say("弃权") if row["unreturned"] == "abstain_if_delivered" else say("多数一边")
-        said.append(
-            say(
-                "按约定，送到了没有交回的算参与，作{what}。这样算有争议：要有业主大会通过的条款，每一户都要有送到的凭据。",
-                what=what,
-            )
-        )
-    return said
+    if owners:
+        said += saying.conventions(bool(row["parking"]), row["spoilt"] == "in", row["unreturned"] or "")
+    return said + saying.warn_of_rule(rule, False)

@@ -19,13 +19,18 @@ AREA = Area(
     ledgers=(MOTION, ASSEMBLY, PROPOSAL, VOICE, BALLOT),
     figures=(
         Figure(
-            "今年表决的",
-            "SELECT (SELECT count(*) FROM motion WHERE {0}) + (SELECT count(*) FROM assembly WHERE {0}) "
-            "+ (SELECT count(*) FROM proposal WHERE {0})".format(
-                "voided = 0 AND substr(decided_on, 1, 4) = (SELECT substr(day, 1, 4) FROM today)"
-            ),
+            "表决过的议题",
+            "SELECT count(*) FROM motion WHERE state = 'decided' AND voided = 0",
             "件",
             "motion",
+            (("state", "decided"),),
+        ),
+        Figure(
+            "业主表决过的",
+            "SELECT count(*) FROM proposal WHERE state = 'decided' AND voided = 0",
+            "件",
+            "proposal",
+            (("state", "decided"),),
         ),
     ),
     duties=(

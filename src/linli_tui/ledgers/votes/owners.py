@@ -124,6 +124,7 @@ PROPOSAL = Ledger(
 BALLOT = Ledger(
     name="ballot",
     title="表决票",
+    in_report=False,
     model="model:Ballot",
     label="label",
     here=lies_here("home"),

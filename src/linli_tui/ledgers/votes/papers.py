@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.core.access import Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.ledgers.votes import keeping, saying
+from linli_tui.ledgers.votes import keeping, registry, saying
 from linli_tui.paper.document import Block, Document, Heading, Pairs, Para
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def result(book: Book, actor: Actor, record: str) -> Document:
     if row["text"]:
         blocks += [Heading(say("内容")), Para(str(row["text"]))]
     blocks.append(Heading(say("怎么算出来的")))
-    blocks += [Para(sentence, indent=False) for sentence in keeping.told_again(ledger, row)]
+    said = keeping.told_again(ledger, row) + (registry.note_of_body(book, row["body"]) if ledger == "motion" else [])
+    blocks += [Para(sentence, indent=False) for sentence in said]
     signers = (say("主持人"), say("计票人"), say("监票人"))
     foot = say("每一个数都可以用笔算一遍。有不同意见，请找监票人。")
     title = say("{kind}表决结果", kind=say(declared.title).removesuffix(say("表决")))

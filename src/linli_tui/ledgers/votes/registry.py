@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.core.data import read_toml
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ledgers.votes.case import Case, Home, Options
@@ -38,6 +39,8 @@ OWNERS = """
 SELECT o.home, ifnull(p.merged_into, p.id) AS owner FROM ownership o JOIN person p ON p.id = o.person
 WHERE o.voided = 0 AND ifnull(o.since, '') <= :day AND ifnull(o.until, '9999-99-99') > :day
 """
+STATUTORY = ("owners_committee", "property_committee")
+"""The bodies whose way of deciding stands in the regulations."""
 DEVELOPER = {"unsold": "developer_unsold", "undelivered": "developer_undelivered"}
 
 
@@ -51,6 +54,15 @@ def main_body(book: Book) -> str | None:
     """The body whose book this is."""
     found = book.read.one("SELECT id FROM body WHERE main = 1 AND voided = 0")
     return str(found) if found else None
+
+
+def note_of_body(book: Book, body: str | None) -> list[str]:
+    """What is to be known of a body the law gives no way of deciding: whose rules it borrows, whom it does not bind."""
+    kind = book.read.one("SELECT kind FROM body WHERE id = ?", (body,))
+    if kind in STATUTORY or kind is None:
+        return []
+    words = read_toml("rules", "bodies.toml").get(kind, {})
+    return [say("这个组织怎么表决，法律没有规定，这里参照业主委员会的办法算。"), *filter(None, (words.get("note"),))]
 
 
 def seated(book: Book, body: str, day: str) -> list[Row]:

@@ -80,6 +80,25 @@ def warn_of_rule(rule: Rule, fell_back: bool) -> list[str]:
     return said
 
 
+def conventions(parking_counts: bool, invalid_participates: bool, unreturned: str) -> list[str]:
+    """What is to be known of the conventions a count went by, where they are not the usual ones."""
+    said = []
+    if parking_counts:
+        said.append(say("按约定，车位也算票和面积；要有议事规则写明。"))
+    if invalid_participates:
+        said.append(say("按约定，空白票、废票算参与，作弃权；要有议事规则写明。"))
+    if unreturned in ("abstain_if_delivered", "follow_majority"):
+        what = say("弃权") if unreturned == "abstain_if_delivered" else say("多数一边")
+        said.append(
+            say(
+                "按约定，送到了没有交回的算参与，作{what}。这样算有争议，法律要的是真正参与："
+                "要有业主大会通过的条款，每一户都要有送到的凭据。",
+                what=what,
+            )
+        )
+    return said
+
+
 def _basis(told: Told) -> str:
     rule, matter = told.rule, told.matter
     what = ""

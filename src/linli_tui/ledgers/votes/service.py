@@ -202,10 +202,9 @@ def guard_ballot(t: Transaction, old: Row | None, new: Row) -> None:
 def how(book: Book, actor: Actor, record: str) -> str:
     """How a result came about, or what it would be now, in sentences that can be checked with a pencil."""
     ledger, row = next((name, row) for name in PUT if (row := book.read.get(name, record)))
-    if row["verdict"]:
-        return "\n".join(keeping.told_again(ledger, row))
     with book.rights.wide():
-        said = _now(book, ledger, row)
+        said = keeping.told_again(ledger, row) if row["verdict"] else _now(book, ledger, row)
+        said += registry.note_of_body(book, row["body"]) if ledger == "motion" else []
     return "\n".join(said)
 
 

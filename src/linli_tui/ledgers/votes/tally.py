@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ledgers.votes.case import Case, Home, Options
+from linli_tui.ledgers.votes.saying import conventions
 
 Sums = dict[str, dict[str, int]]
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
@@ -69,9 +70,9 @@ def _owners(case: Case) -> Tally:
     if not heads:
         raise Refused(say("没有一套房屋算票，没有人可以表决。"))
     _hand_out(case, heads)
-    warnings = [*_doubts(heads), *_settle(heads, case.options)]
-    if case.options.parking_counts and any(home.parking for home in case.homes):
-        warnings.append(say("按约定，车位也算票和面积；要有议事规则写明。"))
+    options = case.options
+    settled = conventions(options.parking_counts, options.invalid_participates, options.unreturned)
+    warnings = [*settled, *_settle(heads, options), *_doubts(heads)]
     left_out = len(case.homes) - sum(len(head.homes) for head in heads)
     return Tally(sums_of(heads), tuple(heads), tuple(warnings), left_out)
 
@@ -131,7 +132,7 @@ def choice_title(choice: str) -> str:
 
 
 def _settle(heads: Sequence[Head], options: Options) -> list[str]:
-    """What each head's ballot, or its lack, comes to; and the warnings of the settings that were used."""
+    """What each head's ballot, or its lack, comes to; and how many went which way by a convention."""
     explicit = [sum(side in head.answers for head in heads) for side in (FOR, AGAINST)]
     majority = ABSTAIN if explicit[0] == explicit[1] else FOR if explicit[0] > explicit[1] else AGAINST
     unreturned = {"abstain_if_delivered": ABSTAIN, "follow_majority": majority}.get(options.unreturned, "")
@@ -146,28 +147,22 @@ def _settle(heads: Sequence[Head], options: Options) -> list[str]:
             head.side, counted["spoilt"] = ABSTAIN if options.invalid_participates else "", counted["spoilt"] + 1
         elif unreturned and any(home.id in options.delivered for home in head.homes):
             head.side, counted["unreturned"] = unreturned, counted["unreturned"] + 1
-    return _warnings(counted, options, choice_title(majority))
+    return _notes(counted, options, choice_title(majority))
 
 
-def _warnings(counted: dict[str, int], options: Options, majority: str) -> list[str]:
+def _notes(counted: dict[str, int], options: Options, majority: str) -> list[str]:
+    """How many heads each convention was used for, and which way they went."""
     said = []
     if counted["follow"]:
         said.append(
             say("选了随多数的{n}人，按明说的同意和反对里人多的一边算：{side}。", n=counted["follow"], side=majority)
         )
     if counted["spoilt"]:
-        how = say("按约定算参与，作弃权") if options.invalid_participates else say("不算参与")
+        how = say("作弃权") if options.invalid_participates else say("不算参与")
         said.append(say("空白票、废票{n}人，{how}。", n=counted["spoilt"], how=how))
-    if options.unreturned != "not_participating":
-        as_what = say("弃权") if options.unreturned == "abstain_if_delivered" else say("多数一边：") + majority
-        said.append(
-            say(
-                "送到了没有交回的{n}人，按约定算参与，作{what}。这样算有争议：要有业主大会通过的条款，"
-                "每一户都要有送到的凭据；法律要的是真正参与。",
-                n=counted["unreturned"],
-                what=as_what,
-            )
-        )
+    if counted["unreturned"]:
+        side = majority if options.unreturned == "follow_majority" else choice_title(ABSTAIN)
+        said.append(say("送到了没有交回的{n}人，作{side}。", n=counted["unreturned"], side=side))
     return said
 
 

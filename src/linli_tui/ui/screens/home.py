@@ -210,6 +210,9 @@ class HomeScreen(PageScreen[None]):
                 self._open_area(area)
 
     def _open_area(self, area: Area) -> None:
+        if area.front:
+            self.app.push_screen(area.load(area.front)())
+            return
         ledgers = go.shown(self.book, area)
         name = self.host.memory.get(f"area:{area.name}", "")
         ledger = next((ledger for ledger in ledgers if ledger.name == name), ledgers[0])

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = 42
 """Cells for naming the columns that are looked into."""
+MANY = 3
+"""So many values of one column are named; of more only the first."""
 MOST = 40
 """So many values of a column are offered, the commonest."""
 
@@ -65,7 +67,10 @@ def counted(book: Book, query: Query, shown: int, marked: int) -> str:
 
 
 def text(book: Book, ledger: Ledger, name: str, value: Any) -> str:
-    """One value of a column: a record by its name, a choice by its title."""
+    """One value of a column, or several: a record by its name, a choice by its title."""
+    if isinstance(value, tuple):
+        each = [text(book, ledger, name, one) for one in value]
+        return "、".join(each) if len(each) <= MANY else say("{first}等 {n} 种", first=each[0], n=len(each))
     field = book.catalog.table(ledger).shown(name)
     if field.ref or _ref(book, ledger, name):
         return book.read.label(field.ref or _ref(book, ledger, name), str(value)) or say("没有")
