@@ -15,7 +15,7 @@ from linli_tui.core.access import OWNER
 from linli_tui.ledgers import catalog
 from tests.pty.hands import deed, menu
 from tests.pty.terminal import Terminal
-from tests.ui.locked_book import CHAIR, SECRETARY, give_keys
+from tests.ui.locked_book import CHAIR, SECRETARY, WORDS, give_keys, give_words
 from tests.ui.screens import village
 
 pytestmark = [
@@ -198,3 +198,20 @@ def test_nothing_of_one_book_is_left_when_another_is_open(locked_book, tmp_path,
         t.see("和平里  台账", "进一本台账")
         assert found_in_memory(t.pid, NAME, PHONE) == []
         assert not [name for name in open_files(t.pid) if "永安里" in name]
+
+
+def test_a_wrong_passphrase_leaves_nothing_and_asks_for_it_again(locked_book, tmp_path, monkeypatch):
+    give_words(locked_book)
+    command = [sys.executable, "-m", "linli_tui", "open", str(locked_book)]
+    with Terminal(command, {"LINLI_HOME": str(tmp_path / "home")}, history=True) as t:
+        t.see("要负责人的口令", "会长 孙")
+        assert found_in_memory(t.pid, NAME, PHONE, "孙玉兰") == []
+        t.press("1")
+        t.see("请打口令", "还没有加密")
+        t.type("三棵老梨树")
+        t.press("回车")
+        t.see("口令不对", "请打口令")
+        assert found_in_memory(t.pid, NAME, PHONE, "孙玉兰") == []
+        t.type(WORDS)
+        t.press("回车")
+        t.see("孙玉兰，请坐")

@@ -31,9 +31,17 @@ def give_keys(path: Path, *, words: bool = False, pins: bool = True) -> dict[str
         people = seats.council(book)
         if pins:
             seats.lock(book, people)
-        if words:
-            keys.set_passphrase(book, OWNER, people["孙玉兰"], WORDS)
+    if words:
+        give_words(path)
     return people
+
+
+def give_words(path: Path) -> None:
+    """Gives the chair a passphrase."""
+    with pytest.MonkeyPatch.context() as patch, Book.open(path, catalog(), actor=OWNER) as book:
+        seats.cheap(patch)
+        chair = next(member.person for member in keys.holders(book) if member.name == "孙玉兰")
+        keys.set_passphrase(book, OWNER, chair, WORDS)
 
 
 @pytest.fixture

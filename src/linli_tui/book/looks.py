@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.core import clock
 from linli_tui.core.access import Actor
+from linli_tui.core.ledger import Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 
@@ -26,7 +27,7 @@ def look(book: Book, actor: Actor, ledger: str, record: str, field: str, why: st
         raise Refused("还没有写为什么要看。", "没有打开。", "请选一个原因，或者写一句。")
     declared = book.catalog.ledgers[ledger]
     title = declared.field(field).title
-    _write(book, actor, ledger, record, title, why, 1)
+    note(book, actor, [(ledger, record)], title, why)
     book.rights.open(record, field)
     return str((book.read.get(ledger, record) or {}).get(field) or "")
 
@@ -38,7 +39,7 @@ def open_set(book: Book, actor: Actor, purpose: str, records: Iterable[tuple[str
     ]
     if not seen:
         raise Refused("这里没有可以打开的电话。", "没有打开。")
-    change = _write(book, actor, *seen[0], say("电话"), purpose, len(seen))
+    change = note(book, actor, seen, say("电话"), purpose)
     for ledger, record in seen:
         for field in book.catalog.ledgers[ledger].fields:
             if field.mask in PHONES:
@@ -46,17 +47,35 @@ def open_set(book: Book, actor: Actor, purpose: str, records: Iterable[tuple[str
     return change
 
 
+def note_reading(book: Book, actor: Actor, ledger: Ledger, row: dict[str, Any]) -> None:
+    """Puts down that a record was opened that leaves a line in the state it is in, or that is a part of such a one.
+
+    Once while its reader sits there; not while nobody has a key.
+    """
+    if ledger.part_of:
+        link = book.catalog.part_field(ledger).name
+        ledger = book.catalog.ledgers[ledger.part_of]
+        row = book.read.get(ledger.name, row[link]) or {}
+    if row.get("state") in ledger.looked and not book.reading_only and not book.rights.is_open(row["id"], LOOK):
+        note(book, actor, [(ledger.name, row["id"])], ledger.title, say("打开看"))
+        book.rights.open(row["id"], LOOK)
+
+
 def _table(book: Book, ledger: str) -> str:
     return book.catalog.table(ledger).name
 
 
-def _write(book: Book, actor: Actor, ledger: str, record: str, fields: str, why: str, n: int) -> Change:
+def note(book: Book, actor: Actor, records: list[tuple[str, str]], fields: str, why: str) -> Change:
+    """Writes down that somebody looks at fields of (ledger, record) pairs, and why. Raises Refused without the right."""
     book.rights.refuse("look")
+    ledger, record = records[0]
     if not book.rights.sees(_table(book, ledger), record):
         raise Refused("这一条现在看不到。", "没有打开。")
-    values: dict[str, Any] = {"who": actor.id, "ledger": ledger, "record": record, "fields": fields, "why": why, "n": n}
+    values: dict[str, Any] = {"who": actor.id, "ledger": ledger, "record": record, "fields": fields, "why": why}
+    if len(records) > 1:
+        values["records"] = " ".join(f"{name}:{one}" for name, one in records)
     with book.transaction(actor, "look") as t:
         t.beside(LOOK)
-        t.save(LOOK, {**values, "day": clock.today().isoformat()})
+        t.save(LOOK, {**values, "n": len(records), "day": clock.today().isoformat()})
         t.say(say("看了{fields}：{why}", fields=fields, why=why))
     return t.change

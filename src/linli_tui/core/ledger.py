@@ -196,7 +196,7 @@ class Ledger:
     states of the record it is a part of in which one may be added (空 = all). `switch` is the setting that shows a
     `hidden` ledger while it is "yes". `here` and `own` are conditions on a row `r` for grants of such rows, over what
     the reader sees of other tables, or all rows of one written every.x: the places of his posts are in
-    temp.here(place), he is in temp.me(person).
+    temp.here(place), he is in temp.me(person). Whoever opens a record in one of the states `looked` leaves a line.
     """
 
     name: str
@@ -230,6 +230,7 @@ class Ledger:
     switch: str = ""
     here: str = ""
     own: str = ""
+    looked: tuple[str, ...] = ()
     in_report: bool = True
 
     @property

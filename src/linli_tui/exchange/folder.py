@@ -54,6 +54,10 @@ _NUMBER_KINDS = ("int", "area", "money")
 
 Progress = Callable[[int, int], None]
 Row = dict[str, Any]
+Blank = Callable[[Ledger, Row], bool]
+"""Whether what is personal in a row is left out, not only masked."""
+Beside = Callable[[Path, str, list[manifest.Entry]], list[manifest.Entry]]
+"""Writes what else belongs into the folder, whose files begin with a name; given the files of the ledgers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,43 +96,89 @@ def report(
     ledgers: Iterable[str] | None = None,
     progress: Progress | None = None,
     second: Actor | None = None,
+    *,
+    month: date | None = None,
+    blank: Blank | None = None,
+    beside: Beside | None = None,
 ) -> Report:
     """Writes the month's folder into `to`; a second one of the same month is named so. Unmasked it takes two persons.
 
-    Raises Refused when it cannot be written; then nothing of it is left.
+    `month` is a day of another month than this one. Raises Refused when it cannot be written; then nothing of it is
+    left.
     """
     book.rights.refuse("report")
     if not masked and not actor.is_owner:
         permits.refuse_alone(actor, second)
     with book.rights.bare():
-        return _report(book, actor, to, masked, ledgers, progress)
+        whose = _Making(book, actor, masked, month or clock.today(), blank)
+        return whose.write(to, ledgers, beside, progress)
 
 
-def _report(
-    book: Book, actor: Actor, to: Path, masked: bool, ledgers: Iterable[str] | None, progress: Progress | None
-) -> Report:
-    wanted = [ledger for ledger in _wanted(book.catalog, ledgers) if book.rights.may("read", ledger.name)]
-    day = clock.today()
-    name = safe_name(f"{book.name[:MOST_COMPOUND]}_{_month(day)}")
-    part = to / f"{name}.{os.getpid()}.part"
-    try:
-        part.mkdir(parents=True)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A report that is being made: by whom, of which month, how what is personal is shown."""
+
+    book: Book
+    actor: Actor
+    masked: bool
+    day: date
+    blank: Blank | None
+
+    def write(
+        self, to: Path, ledgers: Iterable[str] | None, beside: Beside | None, progress: Progress | None
+    ) -> Report:
+        """The folder: whole or not at all."""
+        name = stem_of(self.book, self.day)
+        part = to / f"{name}.{os.getpid()}.part"
+        try:
+            part.mkdir(parents=True)
+            entries = self._fill(part, name, ledgers, progress)
+            entries += beside(part, name, entries) if beside else []
+            manifest.write(part, self._head, entries)
+            _sync(part)
+            final = free(to / name)
+            part.rename(final)
+            sync_folder(to)
+        except OSError as error:
+            raise not_written(error) from error
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        return Report(final, tuple(entries))
+
+    @property
+    def _head(self) -> manifest.Head:
+        at = clock.local_text(clock.instant())
+        return manifest.Head(self.book.name, body(self.book), _month(self.day), self.actor.name, at, self.masked)
+
+    def _fill(
+        self, part: Path, name: str, ledgers: Iterable[str] | None, progress: Progress | None
+    ) -> list[manifest.Entry]:
+        may = self.book.rights.may
+        wanted = [ledger for ledger in _wanted(self.book.catalog, ledgers) if may("read", ledger.name)]
         entries: list[manifest.Entry] = []
         for done, ledger in enumerate(wanted):
             if progress:
                 progress(done, len(wanted))
-            entries += _write_ledger(book, actor, ledger, part / _stem(name, ledger, wanted), masked)
-        head = manifest.Head(book.name, body(book), _month(day), actor.name, clock.local_text(clock.instant()), masked)
-        manifest.write(part, head, entries)
-        _sync(part)
-        final = free(to / name)
-        part.rename(final)
-        sync_folder(to)
-    except OSError as error:
-        raise not_written(error) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return Report(final, tuple(entries))
+            entries += self._write_ledger(ledger, part / _stem(name, ledger, wanted))
+        return entries
+
+    def _write_ledger(self, ledger: Ledger, stem: Path) -> Iterator[manifest.Entry]:
+        shown = shown_columns(self.book.catalog, ledger, self.masked)
+        head = xlsx.Head(title(self.book, ledger), body(self.book), self.actor.name, clock.today())
+        expected = self.book.read.count(Query(ledger.name))
+        sheet, text = stem.with_name(f"{stem.name}.xlsx"), stem.with_name(f"{stem.name}.csv")
+        values = ([column.value(row) for column in shown] for row in self._rows(ledger, shown))
+        count = xlsx.write(sheet, head, columns_of(shown), values, expected)
+        yield manifest.enter(sheet, ledger.title, count)
+        texts = ([column.text(row) for column in shown] for row in self._rows(ledger, shown))
+        yield manifest.enter(text, ledger.title, csv_text.write(text, [c.field.title for c in shown], texts))
+
+    def _rows(self, ledger: Ledger, shown: Iterable[Shown]) -> Iterator[Row]:
+        """The rows, of some without what is personal."""
+        personal = [name for c in shown if c.mask for name in (c.field.name, f"{c.field.name}_label")]
+        for row in all_rows(self.book, ledger.name):
+            blank = self.blank is not None and self.blank(ledger, row)
+            yield {**row, **dict.fromkeys(personal)} if blank else row
 
 
 def not_written(error: OSError) -> Refused:
@@ -170,6 +220,11 @@ def body(book: Book) -> str:
     return f"{book.name}{kind.get('full', '')}"
 
 
+def stem_of(book: Book, day: date) -> str:
+    """What the folder of a month, and every file in it, begins with: 永富新村_2026年11月."""
+    return safe_name(f"{book.name[:MOST_COMPOUND]}_{_month(day)}")
+
+
 def safe_name(text: str) -> str:
     """The text as a name of a file that every system takes, at most 80 characters with its ending."""
     return _FORBIDDEN.sub("_", text)[: MOST_NAME - len(".xlsx")].strip(" _") or say("小区")
@@ -179,19 +234,6 @@ def _wanted(catalog: Catalog, names_: Iterable[str] | None) -> list[Ledger]:
     if names_ is not None:
         return [catalog.ledgers[name] for name in names_]
     return [ledger for ledger in catalog.ledgers.values() if ledger.in_report and not ledger.hidden]
-
-
-def _write_ledger(book: Book, actor: Actor, ledger: Ledger, stem: Path, masked: bool) -> Iterator[manifest.Entry]:
-    shown = shown_columns(book.catalog, ledger, masked)
-    head = xlsx.Head(title(book, ledger), body(book), actor.name, clock.today())
-    columns = columns_of(shown)
-    expected = book.read.count(Query(ledger.name))
-    sheet, text = stem.with_name(f"{stem.name}.xlsx"), stem.with_name(f"{stem.name}.csv")
-    values = ([column.value(row) for column in shown] for row in all_rows(book, ledger.name))
-    count = xlsx.write(sheet, head, columns, values, expected)
-    yield manifest.enter(sheet, ledger.title, count)
-    texts = ([column.text(row) for column in shown] for row in all_rows(book, ledger.name))
-    yield manifest.enter(text, ledger.title, csv_text.write(text, [c.field.title for c in shown], texts))
 
 
 def _mask(catalog: Catalog, ledger: Ledger, field: Field) -> str:

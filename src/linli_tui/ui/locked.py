@@ -30,13 +30,17 @@ class Opener:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The book's file and why it is locked (a key of `watch.REASONS`); who can open it; what was said to `person`."""
+    """The book's file and why it is locked (a key of `watch.REASONS`); who can open it; what was said to `person`.
+
+    `asks_words` says that the passphrase is asked though the PIN would do.
+    """
 
     path: Path
     why: str = "start"
     openers: tuple[Opener, ...] = ()
     person: str = ""
     notice: str = ""
+    asks_words: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -45,15 +49,15 @@ class Locked:
 
     def tell(self) -> None:
         """Leaves the rest in the environment, which other people on the machine cannot list as they can commands."""
-        told = [self.why, [astuple(opener) for opener in self.openers], self.person, self.notice]
+        told = [self.why, [astuple(opener) for opener in self.openers], self.person, self.notice, self.asks_words]
         os.environ[TOLD] = json.dumps(told)
 
 
 def read(words: Sequence[str]) -> Locked | None:
     """What was told to this program at its beginning; None where nothing was."""
     try:
-        why, openers, person, notice = json.loads(os.environ.pop(TOLD, ""))
-        return Locked(Path(words[1]), why, tuple(Opener(*opener) for opener in openers), person, notice)
+        why, openers, *rest = json.loads(os.environ.pop(TOLD, ""))
+        return Locked(Path(words[1]), why, tuple(Opener(*opener) for opener in openers), *rest)
     except (ValueError, TypeError, IndexError):
         return None
 

@@ -52,7 +52,7 @@ async def test_what_nobody_can_read_any_more_is_kept_to_be_filled_in(evening):
         whole(e)
         await e.press("enter")
         assert e.where() == "CardScreen" and "待补" in e.text
-        await e.deed("补上哪一类、在哪里")
+        await e.deed("补上缺的")
         await e.press(*"26", "=1", "enter", "enter", "enter")
         [row] = kept(e)
         assert (row["code"], row["place_label"], row["todo"], row["unit"]) == ("U01", "1幢", None, "市政、水务")
@@ -104,7 +104,7 @@ async def test_a_jotting_becomes_a_finding_by_a_digit_and_nothing_is_typed_again
         await e.press("8", "enter")
         await e.deed("转为问题")
         assert e.where() == "CardScreen" and e.screen.ledger.name == "finding"
-        await e.deed("补上哪一类、在哪里")
+        await e.deed("补上缺的")
         await e.press(*"26", "enter", "enter", "enter")
         [row] = kept(e)
         assert (row["code"], row["place"], row["found_on"], row["source"]) == ("U01", place, "2026-03-06", "jot")

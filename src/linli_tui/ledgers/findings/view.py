@@ -96,9 +96,10 @@ class BoardScreen(PageScreen[Change]):
                 yield Line(row["id"], "", row["label"], self._note(row), TINTS.get(row["level"], ""), wide=True)
 
     def _note(self, row: dict[str, Any]) -> str:
-        if row["todo"]:
-            return say("待补")
-        return str(row["late"] or kinds.show(self.host.catalog.ledgers["finding"].shown("close_by"), row["close_by"]))
+        shown = self.host.catalog.ledgers["finding"].shown
+        level = kinds.show(shown("level"), row["level"]) if row["level"] in TINTS else ""
+        until = say("待补") if row["todo"] else row["late"] or kinds.show(shown("close_by"), row["close_by"])
+        return f"{level}  {until}".strip()
 
     def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:
         """The card of a finding."""

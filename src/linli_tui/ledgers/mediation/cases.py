@@ -15,6 +15,7 @@ from linli_tui.core.ledger import (
     Sort,
     State,
 )
+from linli_tui.core.sealing import UNSEALED
 from linli_tui.ledgers.mediation.grants import CASE_OPEN
 from linli_tui.ledgers.mediation.parts import SIGNED
 from linli_tui.ledgers.mediation.rules import (
@@ -28,7 +29,6 @@ from linli_tui.ledgers.mediation.rules import (
     PASSED,
     ROUTES,
     SOURCES,
-    UNSEALED,
 )
 from linli_tui.ledgers.mediation.talks import MEDIATOR
 
@@ -132,6 +132,7 @@ CASE = Ledger(
     label="number",
     numbered="调",
     own=CASE_OPEN,
+    looked=("closed",),
     lifecycle=LIFE,
     writes="service:write_case",
     guard="service:guard_case",

@@ -94,7 +94,7 @@ def _case(book: Book, rng: Random, n: int, day: int, later: Callable[[int, Calla
     """One dispute from its registration on; `n` says how it ends."""
     matter = rng.choice(tuple(SAID))
     home, other = _two_homes(book, rng)
-    values = {"source": "own" if n % 3 else "apply", "home": home, "other": other, "matter": matter}
+    values: dict[str, Any] = {"source": "own" if n % 3 else "apply", "home": home, "other": other, "matter": matter}
     values |= {"facts": SAID[matter][0], "title": rules.matter_title(matter), "mediator": _mediator(book, rng)}
     case = _record(writing.write(book, OWNER, "case", values))
     if n == 3:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from linli_tui.core.access import Actor
 
 Row = dict[str, Any]
-KEPT, WRITTEN = "什么也没有改。", "您写的都还在。"
+KEPT = "什么也没有改。"
 HOMES = (("a", "home"), ("b", "other"))
 """The sides whose homes stand in the dispute itself."""
 OF_SIDE = 'SELECT * FROM party WHERE "case" = ? AND side = ? AND voided = 0 ORDER BY id LIMIT 1'
@@ -42,19 +42,11 @@ def refuse_unwilling(t: Transaction, case: str, do: str = "") -> None:
         raise Refused(what, say(KEPT), do or say("请选「终止调解」，告诉双方还有什么办法。"))
 
 
-def guard_part(t: Transaction, old: Row | None, new: Row) -> None:
-    """The parts of a dispute that is closed stay as they are."""
-    if (t.row("case", new["case"]) or {}).get("state") == "closed":
-        raise Refused(say("这件纠纷已经结案，不能再改。"), say(WRITTEN), say("要改，请会长先「重新打开」。"))
-
-
 def guard_event(t: Transaction, old: Row | None, new: Row) -> None:
     """An entry is of today where no day is given; nobody is mediated between once a party refused."""
     new["day"] = new["day"] or clock.today().isoformat()
     if old is None and new["kind"] == "talk" and new["signed"] is None:
         refuse_unwilling(t, new["case"])
-    if t.verb != "paper":
-        guard_part(t, old, new)
 
 
 def tell_rights(book: Book, actor: Actor, party: str, *, answer: str, told_on: str) -> Change:

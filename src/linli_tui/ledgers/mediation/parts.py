@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Derived, Field, Ledger, Sort
+from linli_tui.core.sealing import UNSEALED
 from linli_tui.ledgers.mediation.grants import PART_OPEN
-from linli_tui.ledgers.mediation.rules import KINDS, OBLIGED, SIDES, UNSEALED
+from linli_tui.ledgers.mediation.rules import KINDS, OBLIGED, SIDES
 from linli_tui.ledgers.mediation.talks import MEDIATOR
 
 ANSWERS = (("agreed", "愿意"), ("refused", "不愿意"), ("thinking", "再想想"))
 SIGNED = (("both", "双方签了"), ("one", "一方签了"), ("none", "没有签"))
 WHY_OUT = (("asked", "当事人要求换"), ("kin", "是亲属"), ("near", "有别的关系"), ("self", "自己提出"))
 
+STANDING = ("registered", "accepted", "mediating", "written", "oral", "failed", "passed", "declined")
+"""The states of a dispute that is not closed: to one that is, nothing is added."""
 CASE = Field("case", "纠纷", "ref", ref="case", required=True, width=20)
 
 PARTY = Ledger(
@@ -20,8 +23,8 @@ PARTY = Ledger(
     label="label",
     part_of="case",
     order="side",
+    add_in=STANDING,
     own=PART_OPEN,
-    guard="parties:guard_part",
     void="去掉",
     in_report=False,
     fields=(
@@ -69,6 +72,7 @@ EVENT = Ledger(
     label="label",
     part_of="case",
     order="day",
+    add_in=STANDING,
     own=PART_OPEN,
     guard="parties:guard_event",
     in_report=False,
@@ -96,6 +100,7 @@ OBLIGATION = Ledger(
     label="label",
     part_of="case",
     order="until",
+    add_in=STANDING,
     own=PART_OPEN,
     in_report=False,
     fields=(

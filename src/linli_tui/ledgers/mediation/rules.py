@@ -79,7 +79,6 @@ NEVER_FORMAL = _(
     "写了协议才算人民调解协议（人民调解法第7、8、29、34条）。"
 )
 """Which of the two records a council may make (M-01)."""
-UNSEALED = _("还没有加密，先不要记真名")
 
 
 def matter_title(matter: str | None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import Action, Field, Ledger, Paper, Sort
+from linli_tui.core.sealing import UNSEALED
 from linli_tui.ledgers.mediation.grants import TALK_OPEN
-from linli_tui.ledgers.mediation.rules import MATTERS, NEVER_FORMAL, UNSEALED
+from linli_tui.ledgers.mediation.rules import MATTERS, NEVER_FORMAL
 
 KINDS = (("quarrel", "劝解"), ("conduct", "劝导"))
 RESULTS = (("settled", "说开了"), ("eased", "缓和了"), ("none", "没说成"), ("turned", "转纠纷"))

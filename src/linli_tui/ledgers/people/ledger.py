@@ -13,6 +13,7 @@ from linli_tui.core.ledger import (
     Figure,
     Layer,
     Ledger,
+    Paper,
     Sheet,
     Sort,
 )
@@ -126,6 +127,7 @@ PERSON = Ledger(
             confirm="并到这一条来的都分出去，各算各的。",
         ),
     ),
+    papers=(Paper("held", "本人信息单", "当事人", "papers:held", "erase"),),
     empty="还没有登记人员。按 F2 登记第一位，或者导入业主花名册。",
 )
 

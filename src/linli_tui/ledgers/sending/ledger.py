@@ -128,7 +128,8 @@ BEFORE = "(SELECT max(c.seq) FROM journal c WHERE c.record = o.id AND c.verb = '
 CHANGED = f"""
 SELECT count(DISTINCT j.record) FROM recipient p JOIN report_out o ON o.recipient = p.id AND o.voided = 0
 JOIN journal j ON j.seq > {BEFORE} AND instr(p.tables, '|' || j.ledger || '|')
-WHERE p.voided = 0 AND NOT EXISTS (SELECT 1 FROM report_out n WHERE n.recipient = p.id AND n.voided = 0 AND n.id > o.id)
+WHERE p.voided = 0 AND NOT EXISTS (SELECT 1 FROM report_out n WHERE n.recipient = p.id AND n.voided = 0
+  AND (n.day, n.id) > (o.day, o.id))
 """
 """How many records of the ledgers that are reported were made or changed since the last report to each recipient."""
 DAY = "SELECT max(day) FROM report_out WHERE voided = 0"

@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Static
 
+from linli_tui.book import looks
 from linli_tui.book.change import Change
 from linli_tui.book.reading import Query
 from linli_tui.core.access import VOID, WRITE
@@ -91,12 +92,13 @@ class CardScreen(PageScreen[Change]):
         if row is None:
             self.dismiss(None)
             return
+        looks.note_reading(self.book, self.host.actor, self.ledger, row)
         name = Content.assemble((str(row.get(self.ledger.label) or say("（没有名字）")), "bold"))
         state = cards.state_of(self.book, self.ledger, row)
         if state:
             name += Content.styled(f"   {state}", "$text-warning" if row["voided"] else "$text-accent")
         self.query_one("#name", Static).update(name)
-        self.query_one(Lines).show(cards.card(self.book, self.ledger, row))
+        self.query_one(Lines).show(cards.card(self.book, self.ledger, row, sealed=True))
         self._deeds = deeds.of(self.book, self.ledger, row)
         self.query_one(Side).show(deed.title for deed in self._deeds)
         self._say_place()

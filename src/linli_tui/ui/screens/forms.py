@@ -9,7 +9,7 @@ from typing import Any
 from linli_tui.book import acting, dated, writing
 from linli_tui.book.change import Change
 from linli_tui.book.rights import masked
-from linli_tui.core import clock
+from linli_tui.core import clock, sealing
 from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Action, Field, Ledger, Move
 from linli_tui.core.words import say
@@ -62,7 +62,7 @@ def new(seat: Seat, ledger: Ledger, given: Row | None = None, start: Row | None 
     )
     title = say("登记{ledger}", ledger=ledger.title) + (f"  {about}" if about else "")
     draft = (ledger.name, "") if not given else None
-    return Asked(title, fields, begins, save, draft=draft, about=given)
+    return Asked(title, fields, begins, save, note=sealing.note(ledger), draft=draft, about=given)
 
 
 def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
@@ -83,7 +83,8 @@ def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
 
     verb = say("更正") if ledger.dated else say("修改")
     title = f"{verb}{ledger.title}  {row.get(ledger.label) or ''}"
-    return Asked(title, fields, row, save, whole=False, draft=(ledger.name, record), at=at, about=row)
+    note = sealing.note(ledger)
+    return Asked(title, fields, row, save, whole=False, note=note, draft=(ledger.name, record), at=at, about=row)
 
 
 def move(seat: Seat, ledger: Ledger, row: Row, made: Move, done: str = "") -> Asked:

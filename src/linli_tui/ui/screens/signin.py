@@ -42,7 +42,7 @@ class SignInScreen(PageScreen[None]):
         super().__init__()
         self.locked = locked
         self._person = self._name = ""
-        self._by_words = self._has_words and REASONS[locked.why].stage == BOOK
+        self._by_words = locked.asks_words or (self._has_words and REASONS[locked.why].stage == BOOK)
 
     @property
     def _has_words(self) -> bool:
@@ -157,7 +157,9 @@ class SignInScreen(PageScreen[None]):
 
     def meet(self, refused: Refused) -> None:
         """Wrong: whoever tried may try again, in a program that has seen nothing of the book."""
-        if not self.host.lock_again(replace(self.locked, person=self._person, notice=str(refused))):
+        if not self.host.lock_again(
+            replace(self.locked, person=self._person, notice=str(refused), asks_words=self._by_words)
+        ):
             super().meet(refused)
 
     def action_back(self) -> None:
