@@ -24,6 +24,8 @@ pytestmark = [
 ]
 NAME, PHONE, BEGUN = "令狐翡翠", "13719283746", "万俟琥珀"
 """A resident's name and telephone, and what somebody is writing: nowhere once the book is locked."""
+MEMBER = "周大明"
+"""One who may sign in, before the lock known as 7幢 周 alone."""
 CODES = ("utf-8", "utf-16-le", "utf-32-le")
 
 
@@ -98,12 +100,12 @@ def test_nothing_of_the_book_is_left_in_the_locked_process(program, locked_book)
     t.press("\x0c")
     t.see("有人按了", "您是哪一位")
     assert t.pid == pid, "the process was replaced, not left behind"
-    assert found_in_memory(pid, NAME, PHONE, BEGUN) == []
+    assert found_in_memory(pid, NAME, PHONE, BEGUN, MEMBER) == []
     assert not [name for name in open_files(pid) if str(locked_book) in name]
     assert NAME not in t.everything and PHONE not in t.everything and BEGUN not in t.everything
     t.press("2", "1", "1", "1", "1")
     t.see("密码不对，还可以试 4 次")
-    assert found_in_memory(pid, NAME, PHONE, BEGUN) == []
+    assert found_in_memory(pid, NAME, PHONE, BEGUN, MEMBER) == []
     assert not [name for name in open_files(pid) if str(locked_book) in name]
     t.press(*SECRETARY)
     t.see("王桂芳，请坐", "有人按了")
@@ -205,13 +207,13 @@ def test_a_wrong_passphrase_leaves_nothing_and_asks_for_it_again(locked_book, tm
     command = [sys.executable, "-m", "linli_tui", "open", str(locked_book)]
     with Terminal(command, {"LINLI_HOME": str(tmp_path / "home")}, history=True) as t:
         t.see("要负责人的口令", "会长 孙")
-        assert found_in_memory(t.pid, NAME, PHONE, "孙玉兰") == []
+        assert found_in_memory(t.pid, NAME, PHONE, MEMBER) == []
         t.press("1")
         t.see("请打口令", "还没有加密")
         t.type("三棵老梨树")
         t.press("回车")
         t.see("口令不对", "请打口令")
-        assert found_in_memory(t.pid, NAME, PHONE, "孙玉兰") == []
+        assert found_in_memory(t.pid, NAME, PHONE, MEMBER) == []
         t.type(WORDS)
         t.press("回车")
         t.see("孙玉兰，请坐")

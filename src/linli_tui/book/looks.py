@@ -66,7 +66,7 @@ def _table(book: Book, ledger: str) -> str:
 
 
 def note(book: Book, actor: Actor, records: list[tuple[str, str]], fields: str, why: str) -> Change:
-    """Writes down that somebody looks at fields of (ledger, record) pairs, and why. Raises Refused without the right."""
+    """Writes down that somebody looks at fields of (ledger, record) pairs, and why. Refused without the right."""
     book.rights.refuse("look")
     ledger, record = records[0]
     if not book.rights.sees(_table(book, ledger), record):

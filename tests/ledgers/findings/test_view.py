@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from linli_tui.book.writing import write
+from linli_tui.core.access import OWNER
 from linli_tui.core.cells import ambiguous
+from linli_tui.ledgers.jots.service import write_jot
 from tests.ui.screens.conftest import Evening, book_path, evening, own_folder, template
 
 __all__ = ["Evening", "book_path", "evening", "own_folder", "template"]
@@ -31,7 +34,12 @@ async def test_a_scooter_settled_on_the_spot_takes_nine_keys(evening):
         assert e.pressed - before == 9 <= 10
         assert e.where() == "BoardScreen" and "当场解决了，可以撤回这一步" in e.text
         [row] = kept(e)
-        assert (row["code"], row["place_label"], row["state"], row["outcome"]) == ("F02", "1幢2单元", "closed", "solved")
+        assert (row["code"], row["place_label"], row["state"], row["outcome"]) == (
+            "F02",
+            "1幢2单元",
+            "closed",
+            "solved",
+        )
         assert row["words"] == "楼道停放电动车，已贴提醒条" and row["todo"] is None
 
 
@@ -86,9 +94,6 @@ async def test_the_article_of_the_pact_and_the_digits_stand_beside(evening):
 
 async def test_own_sentences_stand_first(evening):
     async with evening() as e:
-        from linli_tui.core.access import OWNER
-        from linli_tui.book.writing import write
-
         write(e.book, OWNER, "phrase", {"code": "F07", "words": "纸箱收进屋了"})
         await e.press("7", "1", *"07", "=1-1", "enter", "1", "1", "enter")
         assert kept(e)[0]["words"] == "纸箱收进屋了"
@@ -97,8 +102,6 @@ async def test_own_sentences_stand_first(evening):
 async def test_a_jotting_becomes_a_finding_by_a_digit_and_nothing_is_typed_again(evening):
     async with evening() as e:
         place = e.book.read.one("SELECT id FROM entrance WHERE label = '2幢1单元'")
-        from linli_tui.core.access import OWNER
-        from linli_tui.ledgers.jots.service import write_jot
 
         write_jot(e.book, OWNER, {"words": "路灯不亮", "place": place, "told_by": "何敏", "told_on": "2026-03-06"})
         await e.press("8", "enter")
@@ -133,8 +136,6 @@ async def test_the_board_leads_to_every_list(evening, deed):
 
 async def test_a_round_is_named_when_the_screen_is_opened_from_it(evening):
     async with evening() as e:
-        from linli_tui.core.access import OWNER
-
         with e.book.transaction(OWNER, "new") as t:
             record = t.save("round", {"day": "2026-03-08"})
             t.say("已记下")

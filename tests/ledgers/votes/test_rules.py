@@ -120,6 +120,12 @@ def test_older_decisions_go_by_the_older_text():
     assert (new["effective_from"], old["effective_from"]) == ("2026-01-01", "1990-01-01")
 
 
+def test_where_a_place_had_no_rule_of_its_own_yet_the_general_one_holds_and_says_so():
+    made = decide(counted("committee", 6, 4, 3, profile="绍兴", date="2020-12-31"))
+    assert made["rule"]["id"] == "committee-general" and any("通用" in warning for warning in made["warnings"])
+    assert decide(counted("committee", 6, 4, 3, profile="绍兴", date="2021-01-01"))["warnings"] == []
+
+
 def test_d1_nobody_voted_and_there_is_no_quorum():
     for matter in MATTERS:
         assert verdict(owners((900_000, 120), (0, 0), (0, 0), matter)) == "not_constituted"

@@ -70,7 +70,9 @@ def _year(rng: Random, day: date, last: date) -> Iterator[tuple[date, str | None
     while day < last - timedelta(days=30):
         kind = n % 5
         code = rng.choice(REPORTED if kind == 4 else USUAL)
-        steps = () if kind < 2 else UPWARD[n // 5 % len(UPWARD)] if kind == 4 else FOLLOWED[n % len(FOLLOWED)]
+        steps = (
+            () if kind < 2 else UPWARD[n // 5 % len(UPWARD)] if kind == 4 else FOLLOWED[(n // 5 + kind) % len(FOLLOWED)]
+        )
         yield day, code, kind < 2, steps
         day, n = day + timedelta(days=rng.randint(5, 10)), n + 1
     for before, still, done in LAST:

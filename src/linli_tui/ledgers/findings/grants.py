@@ -17,7 +17,8 @@ GRANTS = (
     Grant(
         (*COMMITTEE, "worker", "patrol_leader"), (READ, WRITE), ("finding", "step", "phrase"), clear=("name", "text")
     ),
-    Grant((*COMMITTEE, "worker", "patrol_leader"), (READ, WRITE), ("reporter",), rows="own"),
+    Grant((*COMMITTEE, "worker", "patrol_leader"), (READ, WRITE), ("reporter", "involved"), rows="own"),
+    Grant(HEADS, (READ, WRITE), ("involved",), rows="here", clear=("address",)),
     Grant(HEADS, (READ, WRITE), MAIN, rows="here", clear=("name", "text")),
     Grant(EVERYONE, (READ, WRITE), MAIN, rows="own", clear=("name", "text")),
     Grant(EVERYONE, ledgers=("phrase",)),

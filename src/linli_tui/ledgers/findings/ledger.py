@@ -57,8 +57,8 @@ FINDING = Ledger(
     guard="service:guard_finding",
     jot="words",
     fields=(
-        Field("code", "哪一类", "choice", choices=CODES, width=18),
-        Field("place", "在哪里", "ref", ref="place", among=PLACES, width=16, hint="楼、单元、设施；不写到哪一户"),
+        Field("code", "哪一类", "choice", choices=CODES, width=16),
+        Field("place", "在哪里", "ref", ref="place", among=PLACES, width=14, hint="楼、单元、设施；不写到哪一户"),
         Field("found_on", "哪天发现", "date", past=True, width=12, hint="空着就是今天"),
         Field("found_at", "几点", "time", width=8, hint="红的、橙的按小时算，写上几点"),
         Field(
@@ -84,16 +84,6 @@ FINDING = Ledger(
         Field("asked_on", "上次报告或催办", "date", in_form=False, width=14),
         Field("closed_on", "办结的日子", "date", in_form=False, width=12),
         Field("same_as", "并入哪一条", "ref", ref="finding", in_form=False, width=16),
-        Field(
-            "home",
-            "涉及哪户",
-            mask="address",
-            sealed=True,
-            in_form=False,
-            width=14,
-            max_length=60,
-            why="上门提醒时找得到，满一年就删",
-        ),
     ),
     derived=(
         Derived("label", ("code", "place.label", "words"), "rules:label", title="问题"),
@@ -105,7 +95,7 @@ FINDING = Ledger(
         Derived("board", ("state", "close_by"), "rules:board", title="步骤和期限"),
     ),
     computed=(
-        Computed("late", "到期", LATE, width=10),
+        Computed("late", "到期", LATE, width=14),
         Computed("waits", "等了几天", WAITS, "int", 8),
         Computed("hands", "请换人看", HANDS, width=20, mask="name"),
         Computed("pact", "公约", PACT, width=28),
@@ -134,6 +124,7 @@ FINDING = Ledger(
         Action("fill", "补上缺的", view="view:EntryScreen", states=rules.OPEN),
         Action("deadline", "期限怎么算", reads="service:deadline_text"),
         Action("article", "公约怎么说", reads="service:article_text"),
+        Action("home", "涉及哪户", reads="service:home_text"),
         Action(
             "involve",
             "记下涉及哪户",
@@ -207,6 +198,22 @@ REPORTER = Ledger(
     empty="没有记谁反映的。不想让人知道的，记下时选「不想让人知道」。",
 )
 
+INVOLVED = Ledger(
+    name="involved",
+    title="涉及的住户",
+    model="model:Involved",
+    label="finding",
+    hidden=True,
+    in_report=False,
+    here=HERE,
+    own=WROTE,
+    fields=(
+        Field("finding", "问题", "ref", ref="finding", required=True, in_form=False),
+        Field("home", "哪一户", mask="address", sealed=True, max_length=60, why="上门提醒时找得到，满一年就删"),
+    ),
+)
+"""Which household a finding is about: asked for at the finding, in no list, on no paper, in no report."""
+
 PHRASE = Ledger(
     name="phrase",
     title="常用语",
@@ -230,7 +237,7 @@ AREA = Area(
     front="view:BoardScreen",
     package="linli_tui.ledgers.findings",
     grants=GRANTS,
-    ledgers=(FINDING, STEP, PHRASE, REPORTER),
+    ledgers=(FINDING, STEP, PHRASE, REPORTER, INVOLVED),
     figures=(Figure("期限", DUE, ledger="finding", filters=OPEN),),
     duties=(
         Duty(
@@ -256,7 +263,8 @@ AREA = Area(
         Duty(
             "findings.homes",
             "有 {n} 条问题满一年了，还写着涉及哪户",
-            "SELECT count(*) FROM finding WHERE home IS NOT NULL AND found_on < date(:today, '-12 months')",
+            "SELECT count(*) FROM involved v JOIN finding f ON f.id = v.finding "
+            "WHERE v.home IS NOT NULL AND v.voided = 0 AND f.found_on < date(:today, '-12 months')",
             "finding",
         ),
     ),

@@ -33,7 +33,6 @@ class Finding(SQLModel):
     asked_on: str | None = Column(default=None, schema_extra=DAY)
     closed_on: str | None = Column(default=None, schema_extra=DAY)
     same_as: str | None = None
-    home: str | None = Column(default=None, max_length=60)
     label: str | None = None
     todo: str | None = None
     first_by: str | None = None
@@ -58,6 +57,15 @@ class Step(SQLModel):
     promised: str | None = Column(default=None, schema_extra=DAY)
     outcome: str | None = None
     label: str | None = None
+
+
+class Involved(SQLModel):
+    """Which household a finding is about."""
+
+    id: str = Column(primary_key=True, min_length=1)
+    voided: int = Column(default=0, ge=0, le=1)
+    finding: str = Column(min_length=1)
+    home: str | None = Column(default=None, max_length=60)
 
 
 class Phrase(SQLModel):

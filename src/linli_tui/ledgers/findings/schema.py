@@ -14,7 +14,7 @@ migrations = Migrations("findings")
 
 @migrations(1)
 def tables(db: Database) -> None:
-    """Findings, their steps and reporters, ready words."""
+    """Findings, their steps and reporters, the households they are about, ready words."""
     create(
         db,
         "finding",
@@ -37,7 +37,6 @@ def tables(db: Database) -> None:
         asked_on=str,
         closed_on=str,
         same_as=str,
-        home=str,
         label=str,
         todo=str,
         first_by=str,
@@ -61,5 +60,6 @@ def tables(db: Database) -> None:
         outcome=str,
         label=str,
     )
+    create(db, "involved", ("finding",), finding=str, home=str)
     create(db, "phrase", ("words",), code=str, words=str)
     create(db, "reporter", ("finding", "name"), finding=str, name=str, protected=int, told_on=str)

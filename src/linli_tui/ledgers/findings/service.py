@@ -24,12 +24,17 @@ USUAL = ("level", "length", "unit")
 """What a code says of a finding as long as nobody says otherwise."""
 STEPS = "SELECT what, who FROM step WHERE finding = ? AND voided = 0 ORDER BY id"
 OWN_PHRASES = "SELECT words FROM phrase WHERE voided = 0 AND (code = ? OR code IS NULL) ORDER BY code IS NULL, id DESC"
-OLD_HOMES = "SELECT id FROM finding WHERE home IS NOT NULL AND found_on < ?"
+HOMES_OF = "SELECT id, home FROM involved WHERE finding = ? AND voided = 0 AND home IS NOT NULL"
+OLD_HOMES = """
+SELECT v.id FROM involved v JOIN finding f ON f.id = v.finding WHERE v.home IS NOT NULL AND f.found_on < ?
+"""
 
 
 def note_down(t: Transaction, values: Row, *, reporter: Row | None = None, spot: bool = False) -> str:
     """Notes a finding down inside an open transaction, `spot` as settled at once; an offer to the other areas."""
+    values, home = _placed(t, values)
     made = t.save("finding", values)
+    _involve(t, made, home)
     if reporter:
         t.save("reporter", {**reporter, "finding": made})
     if spot:
@@ -43,7 +48,9 @@ def write_finding(book: Book, actor: Actor, values: Row, record: str | None = No
         if record is None:
             saved = note_down(t, values, spot=spot or values.get("length") == "spot")
         else:
+            values, home = _placed(t, values)
             saved = t.save("finding", {**values, "id": record})
+            _involve(t, saved, home)
             if spot and (t.row("finding", saved) or {})["state"] == "found":
                 t.move("finding", saved, "spot")
         row = t.row("finding", saved) or {}
@@ -59,6 +66,22 @@ def _told(row: Row) -> str:
     return say("已记下「{label}」，最晚{day}办好{gaps}", label=row["label"], day=day, gaps=gaps)
 
 
+def _placed(t: Transaction, values: Row) -> tuple[Row, str]:
+    """The values with a home as the entrance it is in, and how the home is called; "" where none is named."""
+    place = (t.row("place", values["place"]) if values.get("place") else None) or {}
+    if place.get("kind") != "home":
+        return values, ""
+    return {**values, "place": place["parent"]}, str(place["label"])
+
+
+def _involve(t: Transaction, finding: str, home: str) -> None:
+    if home:
+        t.beside("involved")
+        for row in t.sql(HOMES_OF, (finding,)):
+            t.void("involved", row["id"])
+        t.save("involved", {"finding": finding, "home": home})
+
+
 def guard_finding(t: Transaction, old: Row | None, new: Row) -> None:
     """Fills in what nobody said: the day, the source, what is usual for the code; a home is never where it lies."""
     usual, before = codes.of(new["code"]), codes.of(old["code"] if old else None)
@@ -70,7 +93,7 @@ def guard_finding(t: Transaction, old: Row | None, new: Row) -> None:
     new["source"] = new["source"] or ("patrol" if new["round"] else "visit")
     place = (t.row("place", new["place"]) if new["place"] else None) or {}
     if place.get("kind") == "home":
-        new.update(place=place["parent"], home=place["label"])
+        new["place"] = place["parent"]
 
 
 def write_step(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
@@ -177,7 +200,9 @@ def _warning(t: Transaction, finding: str) -> str:
 
 def take_jot(t: Transaction, made: str, jot: Row) -> None:
     """What a jotting knows besides its words: where, when, who told; an offer to the jottings."""
-    t.save("finding", {"id": made, "place": jot["place"], "found_on": jot["told_on"], "source": "jot"})
+    values, home = _placed(t, {"place": jot["place"], "found_on": jot["told_on"], "source": "jot"})
+    t.save("finding", {"id": made, **values})
+    _involve(t, made, home)
     if jot["told_by"]:
         t.beside("reporter")
         t.save("reporter", {"finding": made, "name": jot["told_by"], "told_on": jot["told_on"]})
@@ -213,11 +238,17 @@ def article_text(book: Book, actor: Actor, finding: str) -> str:
     return "\n".join([*told, *(["", say("法律：{law}", law=law)] if law else [])])
 
 
+def home_text(book: Book, actor: Actor, finding: str) -> str:
+    """Which household it is about, as far as the reader may know."""
+    homes = "、".join(row["home"] for row in book.read.sql(HOMES_OF, (finding,)))
+    return homes or say("没有记，或者您现在的职务看不到。")
+
+
 def involve(book: Book, actor: Actor, finding: str, *, home: str) -> Change:
     """Which household it is about: for whoever goes there, in no list and on no paper."""
     with book.transaction(actor, "change") as t:
-        t.save("finding", {"id": finding, "home": (t.row("place", home) or {})["label"]})
-        t.say(say("已记下涉及哪户，只在这一页上看得到"))
+        _involve(t, finding, _placed(t, {"place": home})[1])
+        t.say(say("已记下涉及哪户，只有打开这一条、问到才看得到"))
     return t.change
 
 
@@ -226,7 +257,7 @@ def forget(book: Book, actor: Actor, finding: str, *, second: Actor | None = Non
     from linli_tui.book.erase import erase
 
     before = dates.add_months(clock.today(), -codes.home_months()).isoformat()
-    old = [("finding", row["id"], "home") for row in book.read.sql(OLD_HOMES, (before,))]
+    old = [("involved", row["id"], "home") for row in book.read.sql(OLD_HOMES, (before,))]
     if not old:
         raise Refused(say("没有满一年、还写着涉及哪户的问题。"), say("什么也没有删。"))
     return erase(book, actor, old, say("问题满一年，不再记是哪一户"), second)

@@ -51,7 +51,7 @@ def talk_evidence(book: Book, actor: Actor, talk: str) -> Document:
         Ruled(FEW * 2),
         Para(say("这张只证明会里劝导过，不是处罚。")),
     )
-    return Document(say("劝导情况"), "街道", str(row["number"]), blocks, (say("劝导人"), say("会里盖章")))
+    return Document(say("劝导情况单"), "街道", str(row["number"]), blocks, (say("劝导人"), say("会里盖章")))
 
 
 def _talk(book: Book, talk: str) -> Row:

@@ -34,7 +34,7 @@ PARTY = Ledger(
         Field("person", "谁", "ref", ref="person", mask="name", width=10, why="签名和告知要知道是谁", hint="可以不填"),
         Field(
             "name",
-            "名册里没有的人",
+            "不在名册的",
             "name",
             mask="name",
             width=10,

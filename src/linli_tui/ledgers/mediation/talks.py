@@ -28,8 +28,8 @@ TALK = Ledger(
     fields=(
         Field("kind", "哪一种", "choice", required=True, choices=KINDS, default="quarrel", width=6),
         Field("day", "哪一天", "date", past=True, width=12, hint="空着就是今天"),
-        Field("home", "哪一家", "ref", ref="place", width=16, hint="打房号，如 3-2-501；公共地方写楼或者设施"),
-        Field("other", "另一家", "ref", ref="home", width=16, hint="劝导一家的空着"),
+        Field("home", "哪一家", "ref", ref="place", width=14, hint="打房号，如 3-2-501；公共地方写楼或者设施"),
+        Field("other", "另一家", "ref", ref="home", width=14, hint="劝导一家的空着"),
         Field("matter", "什么事", "choice", choices=MATTERS, width=10),
         Field("said", "怎么说的", "note", width=24, max_length=2000, sealed=True, hint=UNSEALED),
         Field("result", "结果", "choice", choices=RESULTS, width=8),
@@ -42,7 +42,7 @@ TALK = Ledger(
         Field("kept", "做到了没有", "choice", choices=KEPT, in_form=False, width=8),
         Field("case", "转成的纠纷", "ref", ref="case", in_form=False, width=20),
     ),
-    columns=("number", "day", "kind", "home", "other", "matter", "result"),
+    columns=("day", "kind", "home", "other", "matter", "result"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True), Sort("day", "按日子", ("day",))),
     filters=("kind", "matter", "result"),
     actions=(
@@ -61,7 +61,7 @@ TALK = Ledger(
     ),
     papers=(
         Paper("talk_record", "劝解劝导记录", "内部", "papers:talk_record"),
-        Paper("talk_evidence", "劝导情况（给街道）", "街道", "papers:talk_evidence"),
+        Paper("talk_evidence", "劝导情况单", "街道", "papers:talk_evidence"),
     ),
     empty="还没有劝解劝导记录。按 F2 记一条；只写房号，不写名字也行。",
 )

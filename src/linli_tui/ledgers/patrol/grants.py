@@ -7,6 +7,7 @@ from linli_tui.core.access import COUNT, EVERYONE, HEADS, OFFICERS, READ, VOID, 
 GRANTS = (
     Grant(OFFICERS, (READ, WRITE, VOID), clear=("name", "text")),
     Grant(("patrol_leader", "worker"), (READ, WRITE), clear=("name", "text")),
+    Grant(("patrol_leader",), (VOID,), ("duty", "on_duty", "walker", "passing"), clear=("name", "text")),
     Grant(HEADS, (READ, WRITE), ("duty", "on_duty", "round", "walker", "passing"), clear=("name", "text")),
     Grant(EVERYONE),
     Grant(("display",), (COUNT,), clear=()),

@@ -58,7 +58,7 @@ SELECT group_concat(word, '、') FROM (
 MINUTES = "SELECT sum(w.minutes) FROM walker w WHERE w.round = r.id AND w.voided = 0"
 
 PERSON = Field("person", "谁", "ref", ref="person", required=True, mask="name", width=10, why="知道轮到谁、谁来了")
-NOTE = Field("note", "备注", "note", find="text", mask="text", width=24, max_length=500)
+NOTE = Field("note", "备注", "note", find="text", mask="text", width=24, max_length=500, why="办事要知道的话")
 
 TEAM = Ledger(
     name="team",
@@ -165,8 +165,27 @@ ROUND = Ledger(
         Field("started", "几点起", "time", width=8),
         Field("ended", "几点止", "time", width=8, hint="过了半夜的直接写，如 0:40；不清楚就空着"),
         Field("unsure", "时间记不清", "flag", width=8, hint="上面写的是大约几点"),
-        Field("handover", "交班", "note", find="text", mask="text", width=24, max_length=500, hint="要告诉下一班的"),
-        Field("todo", "待补", find="text", mask="text", width=20, max_length=200, hint="还缺什么，以后补上"),
+        Field(
+            "handover",
+            "交班",
+            "note",
+            find="text",
+            mask="text",
+            width=24,
+            max_length=500,
+            hint="要告诉下一班的",
+            why="下一班要知道",
+        ),
+        Field(
+            "todo",
+            "待补",
+            find="text",
+            mask="text",
+            width=20,
+            max_length=200,
+            hint="还缺什么，以后补上",
+            why="知道还要问谁",
+        ),
         Field("sheet", "巡逻单号", "code", width=10, max_length=20, hint="没有单子就空着"),
         Field("duty", "哪一班", "ref", ref="duty", width=20),
         Field("as_planned", "照班表，没有逐点记", "flag", width=10, in_form=False),

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
 Row = dict[str, Any]
-WEEK = "一二三四五六日"
 ROWS = 6
 SHEET = (_("谁"), _("几点到"), _("几点走"))
 POINTS = (_("巡查点"), _("到了"), _("没到，为什么"))
@@ -42,7 +41,7 @@ def sheet(book: Book, actor: Actor, duty: str) -> Document:
     row = book.read.get("duty", duty) or {}
     day = date.fromisoformat(row["day"])
     people = [each["name"] for each in book.read.sql(planning.ON_IT, (duty,))]
-    return _sheet(book, f"{rules.short(row['day'])} {_weekday(day)}", row["label"], _hours(row), people)
+    return _sheet(book, f"{rules.short(row['day'])} {rules.weekday(day)}", row["label"], rules.hours(row), people)
 
 
 def blank_sheet(book: Book, day: date) -> Document:
@@ -164,7 +163,7 @@ def _on_the_wall(book: Book, duty: Row, posted: Callable[[Row], str]) -> tuple[s
     day = date.fromisoformat(duty["day"])
     people = "、".join(posted(each) for each in book.read.sql(planning.ON_IT, (duty["id"],)))
     team = _label(book, "team", duty["team"]) or say(rules.KINDS[duty["kind"]])
-    return _days(duty), _weekday(day), _hours(duty), team, people
+    return _days(duty), rules.weekday(day), rules.hours(duty), team, people
 
 
 def _posted(book: Book) -> Callable[[Row], str]:
@@ -181,14 +180,6 @@ def _family(name: str) -> str:
 def _days(duty: Row) -> str:
     first, last = rules.short(duty["day"]), rules.short(duty["last"])
     return say("{first}到{last}", first=first, last=last) if last and last != first else first
-
-
-def _weekday(day: date) -> str:
-    return say("星期{day}", day=WEEK[day.weekday()])
-
-
-def _hours(row: Row) -> str:
-    return "-".join(times.show_time(row[name]) for name in ("started", "ended") if row.get(name) is not None)
 
 
 def _label(book: Book, ledger: str, record: str | None) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from linli_tui.core import dates, times
 from linli_tui.core.fold import fold
 from linli_tui.core.words import say
 
+WEEK = "一二三四五六日"
 TURN_OF_DAY = 5 * 60
 """Minutes after midnight: what is done before five in the morning belongs to the evening before."""
 GRACE = 60
@@ -99,6 +101,16 @@ def short(day: str | None) -> str:
     return say("{month}月{day}日", month=d.month, day=d.day)
 
 
+def weekday(day: date) -> str:
+    """星期四."""
+    return say("星期{day}", day=WEEK[day.weekday()])
+
+
+def hours(row: Mapping[str, Any]) -> str:
+    """20:00-21:30 of what started and ended, as far as it is known."""
+    return "-".join(times.show_time(row[name]) for name in ("started", "ended") if row.get(name) is not None)
+
+
 def days_of(month: date, weekdays: Sequence[int]) -> list[date]:
     """The days of a month that are one of these weekdays (1 Monday … 7 Sunday); all where none is named."""
     day, found = month.replace(day=1), []
@@ -111,7 +123,7 @@ def days_of(month: date, weekdays: Sequence[int]) -> list[date]:
 
 def weekdays(typed: str) -> tuple[int, ...]:
     """The days of the week in 1 3 5, 一三五, 周二四六; 日, 天 and 7 are Sunday."""
-    named = {**dict(zip("一二三四五六日", range(1, 8), strict=True)), "天": 7}
+    named = {**dict(zip(WEEK, range(1, 8), strict=True)), "天": 7}
     found = (named.get(sign, int(sign) if sign in "1234567" else 0) for sign in fold(typed))
     return tuple(sorted({day for day in found if day}))
 

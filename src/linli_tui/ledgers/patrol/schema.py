@@ -44,6 +44,10 @@ def tables(db: Database) -> None:
         label=str,
     )
     create(db, "on_duty", ("duty", "person"), duty=str, person=str, how=str, label=str)
+    _rounds(db)
+
+
+def _rounds(db: Database) -> None:
     create(
         db,
         "round",

@@ -12,16 +12,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from linli_tui.book.change import Change
-from linli_tui.core import dates, kinds, times
+from linli_tui.core import dates, kinds
 from linli_tui.core.access import WRITE
-from linli_tui.core.fold import looks_like_pinyin
 from linli_tui.core.ledger import Field
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
 from linli_tui.ledgers.patrol import battery, evenings, planning, rules, service, telling
+from linli_tui.ledgers.patrol.telling import Item, Telling
 from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.screens import go
-from linli_tui.ui.screens.asking import ConfirmScreen, LineScreen, esc
+from linli_tui.ui.screens.asking import ConfirmScreen, LineScreen
+from linli_tui.ui.screens.oneline import ask_time, ask_words
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.entry_list import EntryLine, EntryLines
@@ -30,12 +31,9 @@ from linli_tui.ui.widgets.lines import GAP, Line, Lines
 from linli_tui.ui.widgets.side import Side
 
 Row = dict[str, Any]
-WEEK = "一二三四五六日"
 DEEDS = (_("照班表，一切正常"), _("一项一项记"), _("有问题要记"), _("补记别的晚上"), _("排班"), _("看记录"))
 DAY = Field("day", "哪一晚", "date", required=True, past=True)
-WEEKDAYS = (("", _("每天晚上")), ("135", _("周一三五")), ("246", _("周二四六")), ("567", _("周五六日")))
-FINDINGS = "findings"
-"""The area in which what was found on the way is written down; its front is opened with the round it was found on."""
+WEEKDAYS = (("1234567", _("每天晚上")), ("135", _("周一三五")), ("246", _("周二四六")), ("567", _("周五六日")))
 
 
 class TonightScreen(PageScreen[None]):
@@ -82,8 +80,7 @@ class TonightScreen(PageScreen[None]):
     def reread(self) -> None:
         """Reads the evening again."""
         self._shifts = service.tonight(self.book, self.day)
-        weekday = say("星期{day}", day=WEEK[self.day.weekday()])
-        shown = f"{dates.show_date(self.day)}  {weekday}"
+        shown = f"{dates.show_date(self.day)}  {rules.weekday(self.day)}"
         self.query_one("#name", Static).update(Content.styled(shown, "bold"))
         self.query_one("#place", Static).update(Content(say("补记") if self._other else battery.charge()))
         self.query_one(Lines).show(self._lines())
@@ -93,7 +90,7 @@ class TonightScreen(PageScreen[None]):
         for shift in self._shifts:
             yield _shift_line(shift)
         for row in service.loose(self.book, self.day):
-            yield Line(f"round:{row['id']}", _hours(row), f"{row['label']}  {row['people'] or ''}", say("已记"))
+            yield Line(f"round:{row['id']}", rules.hours(row), f"{row['label']}  {row['people'] or ''}", say("已记"))
         if not self._shifts:
             yield Line(text=say("这一晚没有排班。走了也可以照样记；要排班，按 5。"), style="$text-muted")
         last = evenings.last_handover(self.book, self.day)
@@ -117,23 +114,21 @@ class TonightScreen(PageScreen[None]):
         kind, _, rest = (event.option_id or "").partition(":")
         if kind == "shift":
             shift = next(shift for shift in self._shifts if shift.duty["id"] == rest)
-            self._tell(shift.duty, shift.round["id"] if shift.round else "")
+            self._complete(shift.round) if shift.round else self._tell(shift.duty)
         elif kind == "miss":
             self.app.push_screen(TonightScreen(date.fromisoformat(rest.partition(":")[2])))
         elif kind == "round":
-            self._complete(rest)
+            self._complete(self.book.read.get("round", rest) or {})
         elif kind == "card":
             go.card(self, self.host.catalog.ledgers["round"], rest)
 
-    def _complete(self, record: str) -> None:
-        row = self.book.read.get("round", record) or {}
-        duty = (self.book.read.get("duty", row["duty"]) if row.get("duty") else None) or {}
-        self.book.rights.refuse(WRITE, "round")
-        self.app.push_screen(RoundScreen(date.fromisoformat(row["day"]), duty, row["team"], record), self.tell)
+    def _complete(self, row: Row) -> None:
+        duty = (self.book.read.get("duty", row["duty"]) if row["duty"] else None) or {}
+        self._tell(duty, row["team"], date.fromisoformat(row["day"]), row["id"])
 
-    def _tell(self, duty: Row, record: str = "", team: str | None = None) -> None:
+    def _tell(self, duty: Row, team: str | None = None, day: date | None = None, record: str = "") -> None:
         self.book.rights.refuse(WRITE, "round")
-        self.app.push_screen(RoundScreen(self.day, duty, duty.get("team") or team, record), self.tell)
+        self.app.push_screen(RoundScreen(day or self.day, duty, team or duty.get("team"), record), self.tell)
 
     def action_act(self, digit: int) -> None:
         """Does what the digit says at the right."""
@@ -155,17 +150,16 @@ class TonightScreen(PageScreen[None]):
         shift = self._meant
         if shift is None and self._shifts:
             raise Refused(say("这一晚的都已经记了。"), say("原来记的没有动。"), say("要改，把光标移过去按回车。"))
-        team = None if shift else await self._team()
-        if team and not team["id"]:
-            raise Refused(say("没有班表，也没有队伍可照。"), say("什么也没有记。"), say("请按 2 一项一项记。"))
-        if shift is None and not team:
+        row = shift.duty if shift else await self._team()
+        if row is None:
             return
-        row = shift.duty if shift else team or {}
+        if not row["id"]:
+            raise Refused(say("没有班表，也没有队伍可照。"), say("什么也没有记。"), say("请按 2 一项一项记。"))
         people = shift.people if shift else evenings.names(self.book, row["id"], self.day)
         end = service.planned_end(row, self.day)
         detail = [
             say("参加：{names}", names="、".join(name for _, name in people) or say("没有写")),
-            say("时间：{hours}", hours=_hours({**row, "ended": end})),
+            say("时间：{hours}", hours=rules.hours({**row, "ended": end})),
             say("巡查点：没有逐点记"),
         ]
         asked = ConfirmScreen(say("照班表记下，一切正常？"), say("记下"), say("先不"), "\n".join(detail), safe=False)
@@ -179,10 +173,8 @@ class TonightScreen(PageScreen[None]):
         shift = self._meant
         if shift:
             self._tell(shift.duty)
-        else:
-            team = await self._team()
-            if team:
-                self._tell({}, team=team["id"] or None)
+        elif team := await self._team():
+            self._tell({}, team["id"] or None)
 
     async def _team(self) -> Row | None:
         """A team of which somebody walked without a list; one without an id for none, None where that was given up."""
@@ -196,9 +188,7 @@ class TonightScreen(PageScreen[None]):
         await found(self, next((shift.round["id"] for shift in self._shifts if shift.round), ""))
 
     async def _other_day(self) -> None:
-        ways = say("写成 昨天、11月8日、1108 都可以。")
-        typed = await self.ask(LineScreen(say("补记哪一晚？"), ways))
-        if typed:
+        if typed := await self.ask(LineScreen(say("补记哪一晚？"), say("写成 昨天、11月8日、1108 都可以。"))):
             self.app.push_screen(TonightScreen(date.fromisoformat(kinds.read(DAY, typed))))
 
     def action_list(self, ledger: str) -> None:
@@ -214,24 +204,22 @@ class TonightScreen(PageScreen[None]):
 
     # The duty list
 
-    async def _plan(self) -> None:
+    async def _plan(self, asked: date | None = None) -> None:
         self.book.rights.refuse(WRITE, "duty")
-        month = evenings.to_plan(self.book, self.day)
-        while True:
-            other = rules.next_month(self.day) if month == self.day.replace(day=1) else self.day.replace(day=1)
-            choices = (
-                Choice("last", say("照上月"), say("同一个星期几，同一队")),
-                Choice("turns", say("按组轮"), say("一队一晚，接着上次的轮")),
-                Choice("hand", say("一格一格填"), say("一班一班写")),
-                Choice("clean", say("楼道保洁按户轮"), say("一个单元，一户一个月")),
-                Choice("other", say("换成{month}月", month=other.month)),
-            )
-            title = say("排{month}月的班", month=month.month)
-            chosen = await self.choose(title, choices, evenings.fairness(self.book, self.day))
-            if chosen != "other":
-                break
-            month = other
-        if chosen == "hand":
+        this, month = self.day.replace(day=1), asked or evenings.to_plan(self.book, self.day)
+        other = rules.next_month(this) if month == this else this
+        choices = (
+            Choice("last", say("照上月"), say("同一个星期几，同一队")),
+            Choice("turns", say("按组轮"), say("一队一晚，接着上次的轮")),
+            Choice("hand", say("一格一格填"), say("一班一班写")),
+            Choice("clean", say("楼道保洁按户轮"), say("一个单元，一户一个月")),
+            Choice("other", say("换成{month}月", month=other.month)),
+        )
+        title = say("排{month}月的班", month=month.month)
+        chosen = await self.choose(title, choices, evenings.fairness(self.book, self.day))
+        if chosen == "other":
+            await self._plan(other)
+        elif chosen == "hand":
             await go.new(self, self.host.catalog.ledgers["duty"], {"day": self.day.isoformat(), "kind": "patrol"})
         elif chosen:
             change = await self._planned(chosen, month)
@@ -251,10 +239,10 @@ class TonightScreen(PageScreen[None]):
         if any(not team["weekday"] for team in teams):
             choices = [Choice(str(n), say(title)) for n, (_days, title) in enumerate(WEEKDAYS)]
             chosen = await self.choose(say("哪几个晚上有巡逻？"), [*choices, Choice("-", say("自己写"))])
-            if not chosen:
+            ways = LineScreen(say("写星期几的数字，如 1 3 5；星期日写 7。"))
+            days = (await self.ask(ways) if chosen == "-" else chosen and WEEKDAYS[int(chosen)][0]) or ""
+            if not days:
                 return None
-            ways = say("写星期几的数字，如 1 3 5；星期日写 7。")
-            days = (await self.ask(LineScreen(ways)) or "") if chosen == "-" else WEEKDAYS[int(chosen)][0]
         return planning.turns(book, actor, month, [team["id"] for team in teams], rules.weekdays(days))
 
 
@@ -267,9 +255,8 @@ class RoundScreen(PageScreen[Change]):
     def __init__(self, day: date, duty: Row, team: str | None, record: str = "") -> None:
         """Of a duty's evening, or of a team's; `record` is the round when it is begun already."""
         super().__init__()
-        self._day, self._duty, self._team, self._record = day, duty, team, record
-        self._items: list[telling.Item] = []
-        self._told: Change | None = None
+        self._about = (day, duty, team, record)
+        self._items: list[Item] = []
 
     def content(self) -> Iterable[Widget]:
         """Title, lines and digits, what is still to be told."""
@@ -278,42 +265,32 @@ class RoundScreen(PageScreen[Change]):
         yield Static("", id="count")
 
     def on_mount(self) -> None:
-        """Who was on the list, and the points there are."""
-        self._people = evenings.on_it(self.book, self._duty.get("id") or "", self._team, self._day)
-        self._points = service.points(self.book)
-        label = rules.round_label(self._day.isoformat(), self.book.read.label("team", self._team) if self._team else "")
-        self.query_one("#name", Static).update(Content.styled(label, "bold"))
-        planned = _hours(self._plan)
+        """Which round, and when it was to be."""
+        self._telling = Telling(self.book, self.host.actor, *self._about)
+        planned = rules.hours(self._telling.plan)
+        self.query_one("#name", Static).update(Content.styled(self._telling.label, "bold"))
         self.query_one("#place", Static).update(Content(say("班表 {hours}", hours=planned) if planned else ""))
         self.query_one(EntryLines).focus()
 
-    @property
-    def _plan(self) -> Row:
-        team = (self.book.read.get("team", self._team) if self._team else None) or {}
-        return self._duty if self._duty.get("started") is not None else team
-
-    @property
-    def _row(self) -> Row:
-        return (self.book.read.get("round", self._record) if self._record else None) or {}
-
     def hints(self) -> Iterable[Hint]:
         """The few keys there are."""
-        item = self._here
-        enter = say(telling.WAYS[item.kind][0]) if item else ""
+        enter = telling.WAYS[self._here.kind][0] if self._here else ""
         return (("open", enter), ("choose", "记别的"), ("undo", ""), ("menu", ""), ("back", "记完了"))
 
     def reread(self) -> None:
         """Shows every line and what is still to be told."""
-        self._items = telling.items(self.book, self._record, self._people, self._points)
+        if self._telling.record and not self._telling.row:
+            self._telling.record = ""  # it was taken back
+        self._items = self._telling.items()
         lines = (EntryLine(item.id, item.label, item.aside, item.state) for item in self._items)
         self.query_one(EntryLines).show(lines)
-        lacks = self._row.get("lacks")
-        told = say("还缺：{lacks}。缺着也不要紧，下次再补。", lacks=lacks) if lacks else say("都记好了。")
-        self.query_one("#count", Static).update(Content(told if self._record else say("按一个数字就存一次。")))
+        lacks = self._telling.row.get("lacks")
+        done = say("还缺：{lacks}。缺着也不要紧，下次再补。", lacks=lacks) if lacks else say("都记好了。")
+        self.query_one("#count", Static).update(Content(done if self._telling.record else say("按一个数字就存一次。")))
         self._say_ways()
 
     @property
-    def _here(self) -> telling.Item | None:
+    def _here(self) -> Item | None:
         at = self.query_one(EntryLines).highlighted
         return self._items[at] if at is not None and at < len(self._items) else None
 
@@ -322,8 +299,7 @@ class RoundScreen(PageScreen[Change]):
         self._say_ways()
 
     def _say_ways(self) -> None:
-        item = self._here
-        self.query_one(Side).show(map(say, telling.WAYS[item.kind]) if item else ())
+        self.query_one(Side).show(map(say, telling.WAYS[self._here.kind]) if self._here else ())
         self.show_hints()
 
     def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:
@@ -346,124 +322,73 @@ class RoundScreen(PageScreen[Change]):
 
     def action_back(self) -> None:
         """Back to the evening, which says what was written down."""
-        self.dismiss(self._told)
+        self.dismiss(self._telling.change)
 
-    def _save(self, values: Row | None = None, people: Iterable[Row] = (), checks: Iterable[Row] = ()) -> None:
-        """Saves a piece; the first one makes the round."""
-        about = {"day": self._day.isoformat(), "duty": self._duty.get("id"), "team": self._team}
-        begun = {} if self._record else about
-        self._told = service.write_down(
-            self.book, self.host.actor, {**begun, **(values or {})}, tuple(people), tuple(checks), self._record or None
-        )
-        self._record = self._record or next(record for table, record in self._told.records if table == "round")
-        self.query_one(EntryLines).step(1)
+    def _next(self, change: Change | None, past: str = "") -> None:
+        """What was saved, and on to the next line, or to the first of a kind."""
+        lines = self.query_one(EntryLines)
+        lines.step(1)
+        if past:
+            lines.highlighted = next((n for n, each in enumerate(self._items) if each.kind == past), lines.highlighted)
         self.reread()
-        self.say(self._told.say, "warn" if "；" in self._told.say else "ok")
+        if change:
+            self.say(change.say, "warn" if "；" in change.say else "ok")
 
-    async def _person(self, item: telling.Item, digit: int) -> None:
-        came = ("came", "early", "told", "missing", "came")
-        if digit > len(came):
-            rest = [each for each in self._items if each.kind == telling.PERSON and not each.state]
-            self._save(people=[{"person": each.of, "came": "came"} for each in rest])
-            self._go_past(telling.BEGIN)
+    async def _person(self, item: Item, digit: int) -> None:
+        if digit == telling.THE_REST:
+            self._next(self._telling.save_rest(telling.PERSON), telling.BEGIN)
             return
-        values: Row = {"person": item.of, "came": came[digit - 1], "on_at": None, "off_at": None}
-        if digit in (2, 5):
-            title = say("{name}几点走的？", name=item.label) if digit == 2 else say("{name}几点到的？", name=item.label)
-            at = await self._ask_time(title, self._near())
+        at = None
+        if digit in (telling.EARLIER, telling.LATER):
+            title = "{name}几点走的？" if digit == telling.EARLIER else "{name}几点到的？"
+            at = await ask_time(self, say(title, name=item.label), self._telling.near())
             if at is None:
                 return
-            values["off_at" if digit == 2 else "on_at"] = at
-        self._save(people=[values])
+        self._next(self._telling.save_person(item.of, digit, at))
 
-    def _near(self) -> list[int]:
-        row = {**self._plan, **{name: value for name, value in self._row.items() if value is not None}}
-        return telling.half_hours(row.get("started"), row.get("ended"), service.minute_now(self._day))
-
-    async def _add(self, item: telling.Item, digit: int) -> None:
+    async def _add(self, item: Item, digit: int) -> None:
         from linli_tui.ui.screens.picker import PickerScreen
 
         person = await self.ask(PickerScreen(self.host.catalog.ledgers["person"], title=say("还有谁？")))
         if person:
-            self._save(people=[{"person": person, "came": "came"}])
+            self._next(self._telling.save_person(person, 1))
 
-    async def _time(self, item: telling.Item, digit: int) -> None:
-        name, planned = item.of, self._plan.get(item.of)
-        if digit == 5:
-            self._save({name: None, "todo": telling.told(self._row.get("todo"), name, known=False)})
+    async def _time(self, item: Item, digit: int) -> None:
+        if digit == telling.NOBODY_KNOWS:
+            self._next(self._telling.save_time(item.of, None))
             return
-        if digit == 2 and planned is None:
-            raise Refused(say("班表上没有写几点。"), say("什么也没有记。"), say("请按 1 写几点。"))
-        if digit == 3:
-            at: int | None = service.minute_now(self._day)
-            if at is not None and not 0 <= at < times.DAY + rules.TURN_OF_DAY:
-                raise Refused(say("这一晚已经过去了。"), say("什么也没有记。"), say("请按 1 写几点。"))
-        else:
-            at = planned if digit == 2 else await self._ask_time(item.label, [])
+        known = digit in (telling.BY_LIST, telling.NOW)
+        at = self._telling.known_time(item.of, digit) if known else await ask_time(self, item.label)
         if at is not None:
-            todo = telling.told(self._row.get("todo"), name, known=True)
-            self._save({name: at, "todo": todo, **({"unsure": 1} if digit == 4 else {})})
+            self._next(self._telling.save_time(item.of, at, about=digit == telling.ABOUT))
 
-    async def _point(self, item: telling.Item, digit: int) -> None:
-        states = ("seen", "missed", "unsure")
-        if digit <= len(states):
-            self._save(checks=[{"checkpoint": item.of, "state": states[digit - 1]}])
-            return
-        rest = [each for each in self._items if each.kind == telling.POINT and not each.state]
-        self._save(checks=[{"checkpoint": each.of, "state": "seen"} for each in rest])
-        self._go_past(telling.WORDS)
-
-    async def _words(self, item: telling.Item, digit: int) -> None:
-        words = None
-        if digit == 1:
-            words = await ask_words(self, item.label, item.aside)
-            if words is None:
-                return
-        if words or item.aside:
-            self._save({item.of: words})
+    async def _point(self, item: Item, digit: int) -> None:
+        if digit > len(telling.SEEN):
+            self._next(self._telling.save_rest(telling.POINT), telling.WORDS)
         else:
-            self.query_one(EntryLines).step(1)
+            self._next(self._telling.save(checks=[{"checkpoint": item.of, "state": telling.SEEN[digit - 1][0]}]))
 
-    async def _finding(self, item: telling.Item, digit: int) -> None:
-        await found(self, self._record)
+    async def _words(self, item: Item, digit: int) -> None:
+        words = await ask_words(self, item.label, item.aside) if digit == 1 else None
+        if words or (digit == 2 and item.aside):
+            self._next(self._telling.save({item.of: words}))
+        elif digit == 2:
+            self._next(None)
 
-    def _go_past(self, kind: str) -> None:
-        """To the first line of that kind."""
-        lines = self.query_one(EntryLines)
-        lines.highlighted = next((n for n, each in enumerate(self._items) if each.kind == kind), lines.highlighted)
-
-    async def _ask_time(self, title: str, near: list[int]) -> int | None:
-        """A time by digit where some are near, else typed; None for none."""
-        if near:
-            choices = [Choice(str(at), times.show_time(at)) for at in near]
-            chosen = await self.choose(title, [*choices, Choice("-", say("写几点"))])
-            if chosen != "-":
-                return int(chosen) if chosen else None
-        typed, ways = "", say("写成 2250 就可以，过了半夜写 0040。{esc} 不写。", esc=esc())
-        while typed := await self.ask(LineScreen(title, ways, typed)) or "":
-            try:
-                return rules.of_evening(times.read_time(typed))
-            except Refused as refused:
-                ways = str(refused)
-        return None
-
-
-async def ask_words(page: PageScreen[Any], title: str, words: str = "") -> str | None:
-    """One line of Chinese; what looks like pinyin left over is asked about once. Only inside a flow."""
-    while words := str(await page.ask(LineScreen(title, say("回车记下，{esc} 不写。", esc=esc()), words)) or ""):
-        question = say("「{text}」好像是拼音，没变成汉字。", text=words[:20])
-        if not looks_like_pinyin(words) or await page.confirm(question, say("照存"), say("再改")):
-            return words
-    return None
+    async def _finding(self, item: Item, digit: int) -> None:
+        if not self._telling.record:
+            self._telling.save()
+        await found(self, self._telling.record)
 
 
 async def found(page: PageScreen[Any], record: str) -> None:
     """Writes a finding down, with the round it was found on where there is one; only inside a flow."""
-    ledger = page.host.catalog.ledgers.get("finding")
-    if ledger is None:
-        raise Refused(say("这本台账还没有问题台账。"), say("什么也没有记。"), say("请先按 Ctrl+J 记一句随手记。"))
-    await go.new(page, ledger, {"source": "patrol", **({"round": record} if record else {})})
+    screen = page.host.catalog.offer("findings.screen")
+    if screen is None:
+        raise Refused(say("这里没有问题台账。"), say("什么也没有记。"), say("请按 Ctrl+J 记一句随手记。"))
+    change = await page.ask(screen(page.book, page.host.actor, round=record))
     page.reread()
+    page.tell(change)
 
 
 def _shift_line(shift: service.Shift) -> Line:
@@ -471,9 +396,4 @@ def _shift_line(shift: service.Shift) -> Line:
     state = say("已记") if shift.round else say("还没有记")
     if shift.round and shift.round["lacks"]:
         state = say("待补")
-    return Line(f"shift:{shift.duty['id']}", _hours(shift.duty), f"{shift.duty['label']}  {people}", state)
-
-
-def _hours(row: Row) -> str:
-    shown = [times.show_time(row[name]) for name in ("started", "ended") if row.get(name) is not None]
-    return "-".join(shown)
+    return Line(f"shift:{shift.duty['id']}", rules.hours(shift.duty), f"{shift.duty['label']}  {people}", state)

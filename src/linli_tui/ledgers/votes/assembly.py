@@ -52,7 +52,7 @@ ASSEMBLY = Ledger(
         *outcome.OUTCOME,
     ),
     derived=(outcome.LABEL,),
-    columns=("label", "state", "body", "held_on", "heads", "came", "yes"),
+    columns=("title", "state", "verdict", "body", "held_on"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True),),
     filters=("state", "body"),
     actions=(outcome.HOW,),

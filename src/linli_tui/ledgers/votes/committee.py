@@ -56,7 +56,7 @@ MOTION = Ledger(
     ),
     derived=(outcome.LABEL,),
     computed=(outcome.so_far(SO_FAR),),
-    columns=("label", "state", "held_on", "so_far"),
+    columns=("title", "state", "verdict", "so_far"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True),),
     filters=("state",),
     actions=(

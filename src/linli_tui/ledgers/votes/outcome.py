@@ -34,7 +34,7 @@ LABEL = Derived("label", ("title", "verdict"), "outcomes:label", title="名称")
 """The title, and after the decision what came of it."""
 HOW = Action("how", "怎么算出来的", reads="service:how")
 MEETING_ON = Field("held_on", "哪天开会", "date", width=12, past=True, hint="空着就是开会的那天")
-TITLE = Field("title", "名称", required=True, find="text", width=24, max_length=60, hint="一句话，如 修三幢的楼道灯")
+TITLE = Field("title", "名称", required=True, find="text", width=28, max_length=60, hint="一句话，如 修三幢的楼道灯")
 TEXT = Field("text", "内容", "note", find="text", width=30, max_length=2000, hint="要大家同意的原话")
 
 

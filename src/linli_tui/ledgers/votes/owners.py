@@ -113,7 +113,7 @@ PROPOSAL = Ledger(
     ),
     derived=(outcome.LABEL,),
     computed=(outcome.so_far(SO_FAR),),
-    columns=("label", "state", "posted_on", "so_far"),
+    columns=("title", "state", "verdict", "so_far"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True),),
     filters=("state",),
     actions=(outcome.HOW,),

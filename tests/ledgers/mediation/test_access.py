@@ -1,0 +1,208 @@
+"""Who may read a dispute: its mediators and the chair unless they are near a party; nobody else, by no way."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from linli_tui.book import acting, history, undo
+from linli_tui.book.reading import Query
+from linli_tui.book.writing import write
+from linli_tui.core.access import EVERYONE, OWNER, Actor
+from linli_tui.core.refusal import Refused
+from linli_tui.exchange import folder
+from linli_tui.ledgers import catalog
+from linli_tui.paper import printed
+from tests.ledgers.mediation import council as made
+from tests.ledgers.mediation.council import WORDS, dispute, record, talk
+
+READERS = ("mediator", "chair")
+OTHERS = [post for post in (*EVERYONE, "display") if post not in READERS]
+AREA = catalog().area("case")
+LEDGERS = [ledger.name for ledger in AREA.ledgers]
+
+
+@pytest.fixture
+def council(book):
+    found = made.found(book)
+    case = dispute(book, found)
+    talk(book, found)
+    write(book, OWNER, "event", {"case": case, "kind": "asked", "words": WORDS})
+    write(book, OWNER, "obligation", {"case": case, "who": "a", "what": WORDS, "until": "2026-12-01"})
+    write(book, OWNER, "recusal", {"case": case, "person": found.people["刘小梅"], "why": "kin", "note": WORDS})
+    yield found
+    book.sign_in(OWNER)
+
+
+def ids(book):
+    """(ledger, record) of every row of the area."""
+    return [(n, r[0]) for n in LEDGERS for r in book.connection.execute(f'SELECT id FROM main."{n}"').fetchall()]
+
+
+def told(book):
+    """All that can be read of the area, in one text."""
+    texts = [[book.read.page(Query(name), limit=1000), book.read.count(Query(name))] for name in LEDGERS]
+    for name, row in ids(book):
+        texts.append([book.read.get(name, row), book.read.label(name, row), book.read.position(Query(name), row)])
+        texts.append([e.fields for e in book.history(name, row)])
+    texts.append([[hit.label, hit.line] for words in ("漏水", "永富-调-2026-1", "半夜") for hit in book.find(words)])
+    return json.dumps(texts, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("post", OTHERS)
+def test_whoever_is_neither_mediator_nor_chair_reads_nothing(book, council, post):
+    council.sit(book, "周志明", post)
+    assert all(not book.read.page(Query(name), limit=9) and book.read.count(Query(name)) == 0 for name in LEDGERS)
+    text = told(book)
+    assert WORDS not in text and "漏水的事" not in text and "永富-调" not in text
+    acts = json.dumps([act.say for act in history.acts(book, 1000)], ensure_ascii=False)
+    assert WORDS not in acts and "漏水" not in acts and "1单元" not in acts.replace("已登记", "")
+    counts = [book.read.figure(figure.sql) for figure in AREA.figures]
+    months = [book.read.month(line, "2026-11-01", "2026-12-01") for line in AREA.month]
+    if post in ("keeper", "display"):
+        assert set(counts) == {None} == set(months), "not even a number"
+    else:
+        assert counts == [1, 1] and months[0] == 1
+
+
+@pytest.mark.parametrize("post", OTHERS)
+def test_nor_writes_undoes_moves_or_prints(book, council, post):
+    actor = council.sit(book, "周志明", post)
+    lines = book.connection.execute("SELECT count(*) FROM main.journal").fetchone()
+    case = book.connection.execute('SELECT id FROM main."case"').fetchone()[0]
+    for act in (
+        lambda: write(book, actor, "case", {"title": "x"}, case),
+        lambda: acting.move(book, actor, "case", "accept", case),
+        lambda: acting.act(book, actor, "case", "paper", case, kind="talk", pages=1, signed="both"),
+        lambda: acting.ask(book, actor, "case", "which", case),
+        lambda: printed.make(book, actor, book.catalog.ledgers["case"], book.catalog.ledgers["case"].papers[0], case),
+    ):
+        with pytest.raises(Refused):
+            act()
+    number = book.connection.execute("SELECT max(change) FROM main.journal WHERE ledger='recusal'").fetchone()[0]
+    with pytest.raises(Refused):
+        undo.undo(book, actor, number)
+    assert book.connection.execute("SELECT count(*) FROM main.journal").fetchone() == lines
+
+
+@pytest.mark.parametrize("post", READERS)
+def test_mediators_and_the_chair_read_it_all_but_history_tells_no_words(book, council, post):
+    council.sit(book, "孙福生" if post == "chair" else "何敏", post)
+    assert all(book.read.count(Query(name)) >= 1 for name in LEDGERS)
+    text = told(book)
+    assert WORDS in text and "漏水的事" in text
+    stories = json.dumps([[e.fields for e in book.history(n, r)] for n, r in ids(book)], ensure_ascii=False)
+    assert WORDS not in stories and "（已密封）" in stories
+    assert not book.find("半夜"), "the finder keeps no word of it"
+
+
+@pytest.mark.parametrize("who", ["孙福生", "周志明", "何敏", "刘小梅"])
+@pytest.mark.parametrize("post", READERS)
+def test_a_party_its_household_and_whoever_is_recused_read_it_not(book, council, who, post):
+    """The chair and his wife live in one home and she owns another; the mediators have homes of their own."""
+    theirs = {"孙福生": 0, "周志明": 5, "何敏": 1, "刘小梅": 4}[who]
+    near = {"孙福生": (0, 5), "周志明": (0, 5)}.get(who, (theirs,))
+    fresh = {home: dispute(book, council, a=home, b=2) for home in near}
+    talks = {home: talk(book, council, a=2, b=home) for home in near}
+    named = dispute(book, council)
+    write(book, OWNER, "party", {"case": named, "side": "third", "person": council.people[who]})
+    out = dispute(book, council)
+    write(book, OWNER, "recusal", {"case": out, "person": council.people[who], "why": "asked"})
+    actor = council.sit(book, who, post)
+    readable = {row["id"] for row in book.read.page(Query("case"), limit=99)}
+    barred = {*fresh.values(), named, out}
+    assert not readable & barred and (len(readable) >= 1 or who == "刘小梅")
+    assert not {row["id"] for row in book.read.page(Query("talk"), limit=99)} & {*talks.values()}
+    for case in barred:
+        assert book.read.get("case", case) is None and book.history("case", case) == []
+        assert book.read.parts("party", case) == [] == book.read.parts("event", case)
+        for act in (
+            lambda case=case: acting.move(book, actor, "case", "accept", case),
+            lambda case=case: write(book, actor, "event", {"case": case, "kind": "asked"}),
+            lambda case=case: write(book, actor, "recusal", {"case": case, "person": actor.id}),
+            lambda case=case: write(book, actor, "case", {"title": "y"}, case),
+        ):
+            with pytest.raises(Refused):
+                act()
+    with pytest.raises(Refused):
+        printed.make(book, actor, book.catalog.ledgers["case"], book.catalog.ledgers["case"].papers[0], out)
+
+
+def test_a_spouse_who_owns_another_home_is_near_it(book, council):
+    case = dispute(book, council, a=5, b=2)
+    council.sit(book, "孙福生", "chair")
+    assert book.read.get("case", case) is None, "his wife owns it"
+    council.sit(book, "何敏", "mediator")
+    assert book.read.get("case", case)
+
+
+def test_a_mediator_stands_aside_and_sees_it_no_more_nor_takes_that_back(book, council):
+    case = dispute(book, council)
+    actor = council.sit(book, "何敏", "mediator")
+    change = write(book, actor, "recusal", {"case": case, "person": actor.id, "why": "self"})
+    assert book.read.get("case", case) is None
+    with pytest.raises(Refused):
+        undo.undo(book, actor, change.number)
+    council.sit(book, "孙福生", "chair")
+    assert book.read.get("case", case)
+
+
+def test_somebody_registered_twice_is_recused_under_both_records(book, council):
+    twin = book.read.one("SELECT id FROM person WHERE name = '王桂芳'")
+    with book.transaction(OWNER, "merge") as t:
+        t.save("person", {"id": twin, "merged_into": council.people["何敏"]})
+        t.say("已并")
+    case = dispute(book, council, a=3, b=4)
+    write(book, OWNER, "party", {"case": case, "side": "third", "person": twin})
+    council.sit(book, "何敏", "mediator")
+    assert book.read.get("case", case) is None
+
+
+def test_nothing_of_it_is_in_the_report_whoever_makes_it(book, council, tmp_path):
+    for name, post in (("孙福生", "chair"), ("周志明", "secretary")):
+        actor = council.sit(book, name, post)
+        made = folder.report(book, actor, tmp_path / post)
+        for path in made.path.rglob("*.csv"):
+            text = path.read_text(encoding="utf-8-sig")
+            assert WORDS not in text and "永富-调" not in text, path.name
+    council.sit(book, "孙福生", "chair")
+    for name in LEDGERS:
+        shown = folder.shown_columns(book.catalog, book.catalog.ledgers[name])
+        assert not any(column.field.sealed for column in shown)
+
+
+def test_opening_a_closed_dispute_leaves_a_line_once_a_sitting(book, council):
+    from linli_tui.book import looks
+
+    case = dispute(book, council)
+    for key, asked in (("accept", {}), ("pass", {"passed_to": "court"}), ("close", {})):
+        acting.move(book, OWNER, "case", key, case, **asked)
+    event = record(write(book, OWNER, "event", {"case": case, "kind": "visit"}), "event")
+    actor = council.sit(book, "何敏", "mediator")
+    ledger = book.catalog.ledgers["case"]
+    for _ in range(2):
+        looks.note_reading(book, actor, ledger, book.read.get("case", case))
+        looks.note_reading(book, actor, book.catalog.ledgers["event"], book.read.get("event", event))
+    lines = "SELECT who, record, why FROM main.look"
+    assert book.connection.execute(lines).fetchall() == [(actor.id, case, "打开看")]
+    still = next(r["id"] for r in book.read.page(Query("case")) if r["state"] != "closed")
+    looks.note_reading(book, actor, ledger, book.read.get("case", still))
+    assert len(book.connection.execute(lines).fetchall()) == 1
+
+
+def test_a_draft_is_its_writers_alone(book, council):
+    from linli_tui.book import desk
+
+    mine = council.sit(book, "何敏", "mediator")
+    desk.save_draft(book, mine, "talk", "", {"said": WORDS})
+    assert desk.drafts(book, mine)[0].typed == {"said": WORDS}
+    assert desk.drafts(book, council.sit(book, "孙福生", "chair")) == []
+    book.sign_in(mine)
+    desk.clear_draft(book, mine, "talk", "")
+    assert desk.drafts(book, mine) == []
+
+
+def test_nobody_reads_while_nobody_has_signed_in(book, council):
+    book.sign_in(Actor("", "", ()))
+    assert all(book.read.count(Query(name)) == 0 for name in LEDGERS)
