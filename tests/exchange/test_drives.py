@@ -12,7 +12,7 @@ from linli_tui.exchange import drives, folder
 
 MOUNTS = """\
 /dev/sda2 / ext4 rw 0 0
-/dev/sdb1 /media/sun/\\351\\276\\231\\040USB vfat rw 0 0
+/dev/sdb1 /media/sun/龙\\040USB vfat rw 0 0
 /dev/sdc1 /run/media/sun/BACKUP ext4 rw 0 0
 /dev/sdd1 /media/sun/inside ext4 rw 0 0
 /dev/sde1 /srv/stick vfat rw 0 0
@@ -63,7 +63,7 @@ def test_letters_of_windows(monkeypatch, tmp_path):
 
     kernel = SimpleNamespace(GetDriveTypeW=lambda path: 2 if path[0] == "E" else 3)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-    monkeypatch.setattr(drives.shutil, "disk_usage", lambda path: os.stat_result and type("U", (), {"free": 5 * 10**9}))
+    monkeypatch.setattr(drives.shutil, "disk_usage", lambda path: type("U", (), {"free": 5 * 10**9}))
     (drive,) = drives.found("win32", tmp_path)
     assert drive.name == "U盘 E" and drive.room == "空5GB"
 

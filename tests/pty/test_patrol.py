@@ -49,9 +49,9 @@ def test_the_evening_of_the_patrol_leader(book_path, tmp_path, full_width):
         t.full_width = full_width
         t.see("您是哪一位", "巡逻队长 周")
         t.press(LEADER, *"0000")
-        t.see("密码不对")
+        t.see("还可以试 4 次")
         t.press(*"0001")
-        t.see("密码不对")
+        t.see("还可以试 3 次")
         t.press(*PIN)
         t.see("周大年", "进一本台账")
         t.pressed = 0

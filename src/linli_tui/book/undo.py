@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import desk, history, journal, schema
 from linli_tui.core import clock
-from linli_tui.core.access import Actor
+from linli_tui.core.access import WRITE, Actor
 from linli_tui.core.refusal import Refused
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def undo_sitting(book: Book, actor: Actor, sitting: str) -> Change:
 
 
 def _take_back(book: Book, actor: Actor, changes: list[int]) -> Change:
+    _refuse_unseen(book, changes)
     with book.transaction(actor, "undo") as t:
         for change in changes:
             reason = why_not(book, change, changes)
@@ -99,6 +100,19 @@ def _take_back(book: Book, actor: Actor, changes: list[int]) -> Change:
         t.pen.header[journal.UNDOES] = (None, sorted(changes))
         t.say(_told(history.sentence(first) if first else ""))
     return t.change
+
+
+def _refuse_unseen(book: Book, changes: Iterable[int]) -> None:
+    """Refuses to take back what touched a row that is there and may not be seen, such as that one has to stay out."""
+    book.read.turn_the_page()
+    for line in (line for change in changes for line in _lines(book, change)):
+        scopes = book.rights.on(line.ledger).scopes(WRITE) if line.ledger in book.catalog.ledgers else ()
+        if not scopes or "all" in scopes or book.rights.sees(line.ledger, line.record):
+            continue
+        if book.connection.execute(f'SELECT 1 FROM main."{line.ledger}" WHERE id=?', (line.record,)).fetchone():
+            raise Refused(
+                "这一步改的内容您看不到，不能撤回。", "什么也没有改。", "请做这件事的人，或者看得到的人来撤回。"
+            )
 
 
 def _told(was: str) -> str:

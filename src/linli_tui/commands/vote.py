@@ -73,7 +73,7 @@ def _decide(case: Any, with_id: bool) -> Made:
     try:
         return {**key, **rules.decide(case)}
     except Refused as refused:
-        return {**key, "error": str(refused)}
+        return {"id": None, **key, "error": str(refused)}
 
 
 def _write(made: Made, as_json: bool, *, line: bool) -> None:

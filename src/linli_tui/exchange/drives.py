@@ -31,6 +31,7 @@ REMOVABLE = 2
 CHUNK = 1 << 20
 PULLED = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
 _ESCAPED = re.compile(r"\\([0-7]{3})")
+"""How a blank stands in /proc/mounts (proc_pid_mounts(5))."""
 
 Progress = Callable[[int, int], None]
 
@@ -70,7 +71,7 @@ def _on_linux(root: Path) -> Iterator[tuple[str, Path]]:
     with suppress(OSError):
         for line in (root / "proc/mounts").read_text(encoding="utf-8").splitlines():
             device, at, *_rest = line.split(" ")
-            at = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), at).encode("latin-1", "replace").decode(errors="replace")
+            at = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), at)
             if at.startswith(tuple(f"{above}/" for above in UNDER)) and _removable(root, device):
                 yield say("U盘 {name}", name=Path(at).name), root / at.lstrip("/")
 

@@ -38,7 +38,10 @@ VERB = "report"
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """To whom, for what, on which ground, which ledgers, by which road; `last` is the day of the last report."""
+    """To whom, for what, on which ground, which ledgers, by which road; `last` is the day of the last report.
+
+    Of the ledgers `counted` nothing leaves but their figures of the month, and only to whoever gets everything.
+    """
 
     id: str
     name: str
@@ -48,6 +51,7 @@ class Recipient:
     ground: str
     road: str
     ledgers: tuple[str, ...]
+    counted: tuple[str, ...]
     last: str
 
 
@@ -81,7 +85,8 @@ def recipients(book: Book) -> list[Recipient]:
 def _recipient(book: Book, row: Mapping[str, Any]) -> Recipient:
     ground = book.catalog.ledgers[RECIPIENT].field("basis").choice(row["basis"])
     texts = {name: str(row[name] or "") for name in ("id", "name", "contact", "purpose", "basis", "road", "last")}
-    return Recipient(**texts, ground=ground, ledgers=tuple(row["wanted"]))
+    counted = summary.counted_only(book.catalog) if row["whole"] else ()
+    return Recipient(**texts, ground=ground, ledgers=tuple(row["wanted"]), counted=counted)
 
 
 def leaving(book: Book, recipient: Recipient, day: date) -> list[Leaving]:
@@ -126,8 +131,8 @@ def blank_for(book: Book, recipient: Recipient) -> folder.Blank | None:
 
 
 def refuse_wrong_sums(book: Book, day: date) -> None:
-    """Refuses a month whose parts are more than their whole, as the street's own tables would."""
-    wrong = [text for right, text in month_page.sums(month_page.figures(book, day)) if not right]
+    """Refuses a month whose figures do not add up, as the street's own tables would."""
+    wrong = month_page.wrong(book, day)
     if wrong:
         raise Refused(" ".join(wrong), say("什么也没有写。"), say("请先到那本台账里核对。"))
 
@@ -157,9 +162,7 @@ def pack(
         return list(_papers(book, actor, made, name))
 
     names = [table.ledger for table in tables]
-    report = folder.report(
-        book, actor, to, True, names, progress, month=day, blank=blank, beside=beside
-    )  # fmt: skip
+    report = folder.report(book, actor, to, True, names, progress, month=day, blank=blank, beside=beside)
     return replace(packed[0], path=report.path, files=report.files)
 
 
@@ -195,7 +198,7 @@ def _papers(book: Book, actor: Actor, packed: Packed, name: str) -> Iterator[man
     yield manifest.enter(text, say("报送清单"), len(packed.tables))
     whose = summary.Whose(book.name, folder.body(book), packed.day)
     totals = part / f"{name}_{say('汇总行.xlsx')}"
-    count = summary.write(totals, book.catalog, summary.rows(book, whose, packed.tables))
+    count = summary.write(totals, book.catalog, summary.rows(book, whose, packed.tables, packed.recipient.counted))
     yield manifest.enter(totals, say("汇总行"), count)
     told = part / say("使用说明.txt")
     told.write_text(_told(book, name), encoding="utf-8-sig", newline="\r\n")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (_("小区"), _("组织"), _("月份"), _("表名"), _("行数"), _("本月新增"), _("零报告"))
 Cell = str | int | None
+Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,31 @@ def header(catalog: Catalog) -> tuple[str, ...]:
     return (*map(say, COLUMNS), *lines)
 
 
-def rows(book: Book, whose: Whose, tables: Iterable[Sent]) -> Iterator[tuple[Cell, ...]]:
-    """One row for each table, in its order."""
-    lines = [line for area in book.catalog.areas for line in area.month]
+def rows(book: Book, whose: Whose, tables: Iterable[Sent], only_counted: Iterable[str] = ()) -> Iterator[Row]:
+    """One row for each table, in its order, and for each ledger of which nothing but the figures of the month leaves."""
+    head = (whose.compound, whose.body, month_text(whose.day.isoformat()))
     for table in tables:
         zero = "" if table.fresh else say("零报告")
-        figures = (month_page.value(book, line, whose.day) if line.ledger == table.ledger else None for line in lines)
-        month = month_text(whose.day.isoformat())
-        yield (whose.compound, whose.body, month, table.title, table.rows, table.fresh, zero, *figures)
+        yield (*head, table.title, table.rows, table.fresh, zero, *_figures(book, table.ledger, whose.day))
+    for name in only_counted:
+        title = say("{title}（只报数）", title=book.catalog.ledgers[name].title)
+        figures = _figures(book, name, whose.day)
+        yield (*head, title, None, None, "" if any(figures) else say("零报告"), *figures)
 
 
-def write(path: Path, catalog: Catalog, found: Iterable[tuple[Cell, ...]]) -> int:
+def counted_only(catalog: Catalog) -> tuple[str, ...]:
+    """The ledgers that are never reported row by row, only by their figures of the month."""
+    named = dict.fromkeys(line.ledger for area in catalog.areas for line in area.month)
+    return tuple(name for name in named if not catalog.ledgers[name].in_report)
+
+
+def _figures(book: Book, ledger: str, day: date) -> list[int | None]:
+    """The figures of the month in all columns; only those of this ledger's rows are there."""
+    lines = (line for area in book.catalog.areas for line in area.month)
+    return [month_page.value(book, line, day) if line.ledger == ledger else None for line in lines]
+
+
+def write(path: Path, catalog: Catalog, found: Iterable[Row]) -> int:
     """Writes header and rows as text and whole numbers; how many rows. OSError where it cannot be written."""
     import xlsxwriter
 
@@ -64,7 +79,7 @@ def write(path: Path, catalog: Catalog, found: Iterable[tuple[Cell, ...]]) -> in
         raise OSError(str(error)) from error
 
 
-def _fill(file: Any, titles: tuple[str, ...], found: Iterable[tuple[Cell, ...]]) -> int:
+def _fill(file: Any, titles: tuple[str, ...], found: Iterable[Row]) -> int:
     sheet, n = file.add_worksheet(), 0
     text = file.add_format({"num_format": "@", "border": 1, "font_name": "宋体", "font_size": 10})
     number = file.add_format({"num_format": "0", "border": 1, "font_name": "宋体", "font_size": 10})

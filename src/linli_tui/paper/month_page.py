@@ -26,6 +26,8 @@ FEWEST = 3
 """A small figure of people below this is not printed: too few to stay unknown."""
 PART = _("其中")
 """What the title of a figure begins with that counts some of what the one before counts."""
+WRONG = ".month_wrong"
+"""How the offers of areas end that say why the figures of a month do not add up: function(book, first, next) -> str."""
 WIDTHS = (36, 18, 18)
 PLANS = 3
 """Lines for what comes next month, written by hand."""
@@ -96,6 +98,15 @@ def sums(told: Iterable[Told]) -> Iterator[tuple[bool, str]]:
             yield True, say("{name}，另有{n}。", name=name, n=whole.now - added)
         else:
             yield False, say("{name}，合起来是{n}，起数之和不等于总数。", name=name, n=added)
+
+
+def wrong(book: Book, day: date) -> list[str]:
+    """What does not add up in the month of a day: parts that are more than their whole, and what the areas say of it."""
+    found = [text for right, text in sums(figures(book, day)) if not right]
+    for area in book.catalog.areas:
+        asked = (area.load(by) for name, by in area.offers.items() if name.endswith(WRONG))
+        found += filter(None, (ask(book, *month_of(day)) for ask in asked))
+    return found
 
 
 def _wholes(told: Iterable[Told]) -> list[tuple[Told, list[Told]]]:

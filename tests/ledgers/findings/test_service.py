@@ -66,6 +66,17 @@ def test_a_code_says_what_is_usual_and_goes_on_saying_it(book, house):
     assert row(book, finding)["level"] == "red", "what somebody said himself stays"
 
 
+def test_hours_are_counted_from_now_and_a_patrol_keeps_its_evening(book, house):
+    found = row(book, note(book, code="F02", place=house[0]))
+    assert (found["found_at"], found["close_by"], found["close_at"]) == (9 * 60, "2026-11-17", 9 * 60)
+    with book.transaction(OWNER, "new") as t:
+        evening = t.save("round", {"day": "2026-11-15"})
+        t.say("已记下")
+    found = row(book, note(book, code="F02", place=house[0], round=evening))
+    assert (found["found_on"], found["found_at"], found["source"]) == ("2026-11-15", None, "patrol")
+    assert found["close_by"] == "2026-11-16" and found["late"] == "今天到期"
+
+
 def test_the_three_lengths_have_their_ways(book, house):
     spot = note(book, code="F07", place=house[0], length="spot")
     assert (row(book, spot)["state"], row(book, spot)["outcome"]) == ("closed", "solved")

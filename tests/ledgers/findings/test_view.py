@@ -115,6 +115,24 @@ async def test_a_jotting_becomes_a_finding_by_a_digit_and_nothing_is_typed_again
         assert e.book.read.one("SELECT name FROM reporter WHERE finding = ?", (row["id"],)) == "何敏"
 
 
+async def test_what_is_urgent_says_whom_to_call(evening):
+    async with evening() as e:
+        await e.press("7", "1", *"09")
+        assert "马上打 119、110 或者 96333" in e.text
+        await e.press("up", *"07")
+        assert "119" not in e.text
+
+
+async def test_a_kind_is_found_by_its_words_and_a_wrong_number_is_said(evening):
+    async with evening() as e:
+        await e.press("7", "1", *"99")
+        assert "没有第 99 类" in e.text
+        await e.press("=违停", "enter")
+        assert "没有「违停」这一类" in e.text
+        await e.press("=停车", "enter", "=1-1", "enter", "enter", "enter")
+        assert kept(e)[0]["code"] == "T01" and kept(e)[0]["words"] == "乱停车、占道"
+
+
 async def test_leaving_asks_and_a_draft_is_found_again(evening):
     async with evening() as e:
         await e.press("7", "1", *"07", "escape")

@@ -148,6 +148,20 @@ def test_a_mediator_stands_aside_and_sees_it_no_more_nor_takes_that_back(book, c
     assert book.read.get("case", case)
 
 
+def test_the_chair_who_may_undo_others_cannot_undo_that_he_stays_out(book, council):
+    case = dispute(book, council)
+    mediator = council.sit(book, "何敏", "mediator")
+    out = {"case": case, "person": council.people["孙福生"], "why": "asked"}
+    change = write(book, mediator, "recusal", out)
+    chair = council.sit(book, "孙福生", "chair")
+    with pytest.raises(Refused, match="看不到"):
+        undo.undo(book, chair, change.number)
+    council.sit(book, "何敏", "mediator")
+    undo.undo(book, mediator, change.number)
+    council.sit(book, "孙福生", "chair")
+    assert book.read.get("case", case)
+
+
 def test_somebody_registered_twice_is_recused_under_both_records(book, council):
     twin = book.read.one("SELECT id FROM person WHERE name = '王桂芳'")
     with book.transaction(OWNER, "merge") as t:

@@ -27,7 +27,9 @@ def teams(book):
 
 
 def _planned(book, since=OCTOBER):
-    query = "SELECT d.day, t.name FROM duty d JOIN team t ON t.id = d.team WHERE d.voided = 0 AND d.day >= ? ORDER BY day"
+    query = (
+        "SELECT d.day, t.name FROM duty d JOIN team t ON t.id = d.team WHERE d.voided = 0 AND d.day >= ? ORDER BY day"
+    )
     return {row["day"]: row["name"] for row in book.read.sql(query, (since.isoformat(),))}
 
 
@@ -36,7 +38,9 @@ def test_a_team_of_a_weekday_has_it_and_the_others_share_the_rest(book, teams):
     planned = _planned(book)
     days = sorted(planned)
     assert [planned[day] for day in days if date.fromisoformat(day).isoweekday() == 6] == ["周六组"] * 5
-    assert [planned[day] for day in days if date.fromisoformat(day).isoweekday() == 4] == ["一组", "二组"] * 2 + ["一组"]
+    assert [planned[day] for day in days if date.fromisoformat(day).isoweekday() == 4] == ["一组", "二组"] * 2 + [
+        "一组"
+    ]
     duty = book.read.sql("SELECT started, ended FROM duty LIMIT 1")[0]
     assert (duty["started"], duty["ended"]) == (1320, 1500), "the end is of the day after"
 
@@ -71,7 +75,12 @@ def test_who_left_the_team_is_on_no_later_list(book, teams):
     planning.turns(book, OWNER, OCTOBER, teams[:1], (4,))
     shifts = [service.tonight(book, date(2026, 10, day))[0] for day in (1, 8)]
     assert [len(shift.people) for shift in shifts] == [1, 0]
-    assert evenings.fairness(book, NOVEMBER) == "本季最多 一组长 1 次，最少 一组长 1 次"
+    assert evenings.fairness(book, NOVEMBER) == "本季每人 1 次"
+
+
+def test_who_has_most_turns_and_who_fewest(book, teams):
+    planning.turns(book, OWNER, OCTOBER, teams[:2], (4,))
+    assert evenings.fairness(book, NOVEMBER) == "本季最多 一组长 3 次，最少 二组长 2 次"
 
 
 def test_the_month_to_plan_is_the_first_that_is_empty(book, teams):

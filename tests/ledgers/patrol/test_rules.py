@@ -70,3 +70,37 @@ def test_the_same_weekday_of_the_same_week(day):
         assert day.day > 28
     else:
         assert there.isoweekday() == day.isoweekday() and (there.day - 1) // 7 == (day.day - 1) // 7
+
+
+def test_who_came_before_the_others_is_counted_from_his_coming():
+    assert rules.minutes("came", 1195, None, 1205, 1290) == 95
+    assert rules.minutes("came", 40, None, 1470, 90) == 50, "a round that began after midnight"
+    assert rules.minutes("early", 1190, 1200, 1205, 1290) == 10, "he left before the others came"
+
+
+def test_what_cannot_have_been_is_not_counted():
+    assert rules.minutes("came", None, None, 1205, 1190) is None, "nearly a whole day"
+    assert rules.minutes("early", None, 1190, 1205, 1290) is None
+    assert rules.length(480, 1200) == 720 and rules.length(480, 450) is None
+
+
+@given(MINUTES, st.integers(0, rules.LONGEST))
+def test_the_small_hours_are_of_the_evening_and_lengths_stay(started, length):
+    ended = rules.of_evening((started + length) % times.DAY)
+    begun = rules.of_evening(started)
+    assert rules.minutes("came", None, None, begun, ended) == length
+
+
+def test_a_round_as_planned_ends_now_within_the_hour_and_later_as_planned():
+    assert rules.end_of(1200, 1290, 1260) == 1260
+    assert rules.end_of(1200, 1290, 1350) == 1350
+    assert rules.end_of(1200, 1290, 1351) == 1290
+    assert rules.end_of(1320, 60, 1530) == 1530, "over midnight"
+    assert rules.end_of(1200, None, 1300) == 1300
+    assert rules.end_of(1200, None, 3000) is None, "nobody knows on another day"
+
+
+def test_weekdays_as_people_write_them():
+    assert rules.weekdays("1 3 5") == rules.weekdays("一三五") == rules.weekdays("１、３、５") == (1, 3, 5)
+    assert rules.weekdays("周六日") == (6, 7) == rules.weekdays("周六、周天")
+    assert rules.weekdays("") == ()

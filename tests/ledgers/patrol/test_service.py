@@ -8,6 +8,7 @@ import pytest
 
 from linli_tui.book import undo
 from linli_tui.book.dropbox import Entry
+from linli_tui.book.writing import write
 from linli_tui.core import clock
 from linli_tui.core.access import OWNER
 from linli_tui.core.refusal import Refused
@@ -115,3 +116,45 @@ def test_what_was_dropped_in_is_a_round_to_be_completed(teams):
         service.take_in(t, Entry("0193-x", "round", "7幢 周", LATE, told))
     row = book.read.sql("SELECT * FROM round_list")[0]
     assert row["id"] == "0193-x" and "7幢 周" in row["todo"] and "东门锁坏了" in row["note"]
+
+
+def test_what_was_dropped_after_midnight_is_of_the_evening_before_and_of_its_duty(teams):
+    book, (one, _two) = teams
+    planning.turns(book, OWNER, THURSDAY, [one], (4,))
+    with book.transaction(OWNER, "drop") as t:
+        service.take_in(t, Entry("0193-y", "round", "一组 周", "2026-11-19T17:10:00.000Z", {"all_well": "1"}))
+    shift = service.tonight(book, THURSDAY)[0]
+    assert shift.round and shift.round["id"] == "0193-y" and "一切正常" in shift.round["note"]
+    with book.transaction(OWNER, "drop") as t:
+        service.take_in(t, Entry("0193-z", "round", "一组 刘", LATE, {"ended": "bad", "words": "又投了一次"}))
+    assert [row["id"] for row in service.loose(book, THURSDAY)] == ["0193-z"], "the duty has its round already"
+
+
+def test_the_names_before_the_closed_book_begin_with_tonights(teams):
+    book, (one, _two) = teams
+    with clock.frozen(LATE):
+        planning.turns(book, OWNER, THURSDAY, [one], (4,))
+        assert service.at_the_door(book)[:2] == ("一组 周", "一组 刘")
+
+
+def test_two_rounds_of_one_sheet_are_warned_of_and_kept(teams):
+    book, (one, _two) = teams
+    told = {"team": one, "sheet": "Y0318"}
+    assert "也用过" not in service.write_down(book, OWNER, {"day": "2026-11-18", **told}).say
+    change = service.write_down(book, OWNER, {"day": "2026-11-19", **told})
+    assert "单号「Y0318」在「11月18日 一组」也用过" in change.say and change.number
+
+
+def test_a_round_of_the_form_has_the_people_of_its_team(teams):
+    book, (one, _two) = teams
+    change = write(book, OWNER, "round", {"day": "2026-11-12", "team": one, "started": 1200, "ended": 40})
+    record = next(record for table, record in change.records if table == "round")
+    row = book.read.get("round", record)
+    assert row["ended"] == 1480 and row["minutes"] == 2 * 280 and row["people"].count("、") == 1
+
+
+def test_times_that_cannot_have_been_are_kept_and_count_nothing(teams):
+    book, (one, _two) = teams
+    change = write(book, OWNER, "round", {"day": "2026-11-12", "team": one, "started": 1205, "ended": 1190})
+    row = book.read.get("round", next(record for table, record in change.records if table == "round"))
+    assert (row["started"], row["ended"], row["minutes"], row["lacks"]) == (1205, 1190, None, "时长")

@@ -120,11 +120,34 @@ async def test_without_a_list_the_team_is_asked(book_path, evening):
             assert {row["name"] for row in teams} == {"周日组", "周四组"}
 
 
+async def test_a_round_beside_the_list_that_lacks_something_is_opened_from_either_line(tonight):
+    async with tonight() as e:
+        with clock.frozen(village.LATE):
+            await e.press("4", "1", "enter", "2", "1", "1", "escape")
+            assert e.book.read.one("SELECT count(*) FROM round WHERE day = '2026-03-08'") == 2
+            assert e.text.count("周日组") == 4 and "还缺" in e.text
+            await e.press("down", "enter")
+            assert e.where() == "RoundScreen"
+            await e.press("escape", "down", "down", "enter")
+            assert e.where() == "RoundScreen"
+
+
+async def test_a_finding_is_written_with_the_round_it_was_made_on(tonight):
+    async with tonight() as e:
+        with clock.frozen(village.LATE):
+            await e.press("4", "1", "enter", "3")
+            before = e.pressed
+            await e.press("0", "2", "1", "minus", "2", "enter", "1", "1", "enter")
+            assert e.pressed - before <= 10 and e.where() == "TonightScreen"
+            [row] = e.book.read.sql('SELECT f.code, r.day FROM finding f JOIN round r ON r.id = f."round"')
+            assert row == {"code": "F02", "day": "2026-03-08"}
+
+
 async def test_a_month_is_planned_by_digits(tonight):
     async with tonight() as e:
         with clock.frozen(village.LATE):
             await e.press("4", "5")
-            assert "排4月的班" in e.text and "本季最多" in e.text
+            assert "排4月的班" in e.text and "本季每人 1 次" in e.text
             await e.press("1")
             assert "已排好4月的 1 班" in e.text
             await e.press("5", "5", "1", "0")

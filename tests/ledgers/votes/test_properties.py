@@ -126,7 +126,7 @@ def test_whatever_the_unknown_areas_are_the_verdict_is_one_that_was_told(rng):
 
 
 @given(seeds, st.integers(1, 5), st.integers(0, 6))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_within_bounds_the_verdicts_told_are_exactly_those_that_can_come_out(rng, least, more):
     case = invented(rng, 8)
     case["options"] |= {"parking_counts": True, "unknown_area": [least, least + more]}

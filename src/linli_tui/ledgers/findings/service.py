@@ -83,13 +83,21 @@ def _involve(t: Transaction, finding: str, home: str) -> None:
 
 
 def guard_finding(t: Transaction, old: Row | None, new: Row) -> None:
-    """Fills in what nobody said: the day, the source, what is usual for the code; a home is never where it lies."""
+    """Fills in what nobody said: the day, the source, what is usual for the code; a home is never where it lies.
+
+    What is counted in hours and told today is counted from now; what a patrol found is of its evening.
+    """
     usual, before = codes.of(new["code"]), codes.of(old["code"] if old else None)
     for name in USUAL:
         follows = old and old["code"] != new["code"] and new[name] == old[name] == (getattr(before, name) or None)
         if new[name] is None or follows:
             new[name] = getattr(usual, name) or None
-    new["found_on"] = new["found_on"] or clock.today().isoformat()
+    if not new["found_on"]:
+        evening = t.row("round", new["round"]) if new["round"] else None
+        new["found_on"] = evening["day"] if evening else clock.today().isoformat()
+        if new["level"] in rules.GRAVE and new["found_at"] is None and not evening:
+            now = clock.now().astimezone(clock.CHINA)
+            new["found_at"] = now.hour * 60 + now.minute
     new["source"] = new["source"] or ("patrol" if new["round"] else "visit")
     place = (t.row("place", new["place"]) if new["place"] else None) or {}
     if place.get("kind") == "home":

@@ -49,6 +49,12 @@ class Telling:
         return codes.of(self.code).title
 
     @property
+    def urgent(self) -> str:
+        """Whom to call at once, where its level is the highest; "" for every other."""
+        level = codes.levels()[codes.of(self.code).level]
+        return say("{words}。", words=level.words) if level is next(iter(codes.levels().values())) else ""
+
+    @property
     def shown(self) -> tuple[str, ...]:
         """The texts of the four rows."""
         length = say(dict(LENGTHS).get(self.length, "")) if self.record else ""

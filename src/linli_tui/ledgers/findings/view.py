@@ -220,6 +220,7 @@ class EntryScreen(PageScreen[Change]):
         if self.told.choose(typed):
             self._row("code").value = self.told.title
             self.action_go(1)
+            self.say(self.told.urgent, "warn")
         else:
             self._row("code").value = ""
             self.say(say("没有第 {n} 类，再看一眼下面。不清楚就按回车，以后补。", n=typed), "warn")

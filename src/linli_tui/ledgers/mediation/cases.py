@@ -139,6 +139,7 @@ CASE = Ledger(
     in_report=False,
     fields=(
         Field("source", "怎么来的", "choice", required=True, choices=SOURCES, default="apply", width=8),
+        Field("talk", "从哪次劝解来", "ref", ref="talk", in_form=False, width=20),
         Field("home", "甲方家", "ref", ref="home", width=14, hint="打房号，如 3-2-501"),
         Field("other", "乙方家", "ref", ref="home", width=14, hint="打房号，如 3-2-401"),
         Field("matter", "什么纠纷", "choice", choices=MATTERS, width=10),

@@ -72,7 +72,8 @@ AREA = Area(
         Duty(
             "mediation.promises",
             "有 {n} 次劝解说好的日子到了，请回头看看",
-            'SELECT count(*) FROM talk WHERE voided = 0 AND seen_on IS NULL AND "case" IS NULL AND until <= :today',
+            "SELECT count(*) FROM talk WHERE voided = 0 AND seen_on IS NULL AND result IS NOT 'turned' "
+            "AND until <= :today",
             "talk",
         ),
         Duty(

@@ -28,7 +28,6 @@ class Talk(SQLModel):
     other_person: str | None = None
     seen_on: str | None = Column(default=None, schema_extra=DAY)
     kept: str | None = None
-    case: str | None = None
 
 
 class Case(SQLModel):
@@ -39,6 +38,7 @@ class Case(SQLModel):
     number: str | None = None
     state: str = Column(min_length=1)
     source: str = Column(min_length=1)
+    talk: str | None = None
     home: str | None = None
     other: str | None = None
     matter: str | None = None

@@ -18,7 +18,7 @@ def tables(db: Database) -> None:
     said = {"matter": str, "said": str, "result": str, "promise": str, "until": str, "mediator": str}
     people = {"person": str, "other_person": str}
     homes = {"home": str, "other": str}
-    seen = {"seen_on": str, "kept": str, "case": str}
+    seen = {"seen_on": str, "kept": str}
     create(db, "talk", ("kind",), number=str, kind=str, day=str, **homes, **said, **people, **seen)
     about = {"matter": str, "title": str, "opened_on": str, "heads": int, "major": int, "mediator": str, "facts": str}
     filed = {"file_no": str, "paper_at": str, "accepted_on": str, "extended_to": str, "outcome": str}
@@ -26,7 +26,7 @@ def tables(db: Database) -> None:
     agreed = {"agreed_on": str, "terms": str, "signed_a": str, "signed_b": str, "signed_m": str, "sealed_on": str}
     closed = {"confirmation": str, "closed_on": str, "reopened": str}
     derived = {"due": str, "effective": str, "confirm_by": str}
-    found = {"number": str, "state": str, "source": str, **homes, **about}
+    found = {"number": str, "state": str, "source": str, "talk": str, **homes, **about}
     create(db, "case", ("state", "source"), **found, **filed, **ended, **agreed, **closed, **derived)
     whom = {"home": str, "person": str, "name": str, "phone": str, "told_on": str, "answer": str}
     create(db, "party", ("case", "side"), case=str, side=str, **whom, label=str)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 KEPT, WRITTEN = "什么也没有改。", "您写的都还在。"
+MADE_OF = 'SELECT 1 FROM "case" WHERE talk = ? AND voided = 0'
 LATER = ("confirmation", "file_no", "paper_at", "voided")
 """What may still be written of a dispute that is closed."""
 
@@ -26,7 +27,7 @@ def write_talk(book: Book, actor: Actor, values: Row, record: str | None = None)
     with book.transaction(actor, "change" if record else "new") as t:
         talk = t.save("talk", {**values, "id": record} if record else {"mediator": _myself(t), **values})
         row = t.row("talk", talk) or {}
-        if row["result"] == "turned" and not row["case"]:
+        if row["result"] == "turned" and not t.sql(MADE_OF, (talk,)):
             _make_case(t, row)
         t.say(say("已修改「{number}」" if record else "已记下「{number}」", number=row["number"]))
     return t.change
@@ -59,7 +60,7 @@ def turn_formal(book: Book, actor: Actor, talk: str) -> Change:
     """A talk becomes a dispute without retyping: homes, people, matter and words go with it."""
     with book.transaction(actor, "turn") as t:
         row = t.row("talk", talk) or {}
-        if row["case"]:
+        if t.sql(MADE_OF, (talk,)):
             raise Refused(say("这一条已经转为纠纷了。"), say(KEPT))
         number = _make_case(t, row)
         t.say(say("「{talk}」已转为纠纷「{case}」", talk=row["number"], case=number))
@@ -70,11 +71,13 @@ def _make_case(t: Transaction, talk: Row) -> str:
     place = (t.row("place", talk["home"]) or {}) if talk["home"] else {}
     homes = {"home": talk["home"] if place.get("kind") == "home" else None, "other": talk["other"]}
     about = {name: talk[name] for name in ("matter", "mediator")}
-    case = t.save("case", {"source": "own", **homes, **about, "facts": talk["said"], "opened_on": _today()})
+    case = t.save(
+        "case", {"source": "own", "talk": talk["id"], **homes, **about, "facts": talk["said"], "opened_on": _today()}
+    )
     parties.follow_homes(t, case, homes, (talk["person"], talk["other_person"]))
     words = {"words": talk["said"], "mediator": talk["mediator"]}
     t.save("event", {"case": case, "kind": "registered", "day": talk["day"], **words})
-    t.save("talk", {"id": talk["id"], "result": "turned", "case": case})
+    t.save("talk", {"id": talk["id"], "result": "turned"})
     return str((t.row("case", case) or {})["number"])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli_tui.core.ledger import Action, Field, Ledger, Paper, Sort
+from linli_tui.core.ledger import Action, Computed, Field, Ledger, Paper, Sort
 from linli_tui.core.sealing import UNSEALED
 from linli_tui.ledgers.mediation.grants import TALK_OPEN
 from linli_tui.ledgers.mediation.rules import MATTERS, NEVER_FORMAL
@@ -10,6 +10,8 @@ from linli_tui.ledgers.mediation.rules import MATTERS, NEVER_FORMAL
 KINDS = (("quarrel", "劝解"), ("conduct", "劝导"))
 RESULTS = (("settled", "说开了"), ("eased", "缓和了"), ("none", "没说成"), ("turned", "转纠纷"))
 KEPT = (("yes", "做到了"), ("partly", "做到一些"), ("no", "没做到"))
+NOT_TURNED = (None, *(key for key, _ in RESULTS if key != "turned"))
+BECAME = 'SELECT c.number FROM "case" c WHERE c.talk = r.id AND c.voided = 0'
 
 WHO = "为了记得是和谁说的；不写名字也行"
 MEDIATOR = Field("mediator", "谁去说的", "ref", ref="person", mask="name", width=10, why="知道是谁去说的")
@@ -40,8 +42,8 @@ TALK = Ledger(
         Field("other_person", "另一家的人", "ref", ref="person", mask="name", width=10, why=WHO, hint="可以不填"),
         Field("seen_on", "哪天回头看的", "date", in_form=False, past=True, width=12),
         Field("kept", "做到了没有", "choice", choices=KEPT, in_form=False, width=8),
-        Field("case", "转成的纠纷", "ref", ref="case", in_form=False, width=20),
     ),
+    computed=(Computed("became", "转成的纠纷", BECAME, width=20),),
     columns=("day", "kind", "home", "other", "matter", "result"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True), Sort("day", "按日子", ("day",))),
     filters=("kind", "matter", "result"),
@@ -56,7 +58,7 @@ TALK = Ledger(
             ),
             when=("seen_on", (None,)),
         ),
-        Action("formal", "转为纠纷", by="service:turn_formal", confirm=NEVER_FORMAL, when=("case", (None,))),
+        Action("formal", "转为纠纷", by="service:turn_formal", confirm=NEVER_FORMAL, when=("result", NOT_TURNED)),
         Action("which", "两种记录怎么选", reads="service:which"),
     ),
     papers=(

@@ -76,6 +76,8 @@ def fairness(book: Book, day: date) -> str:
     if not rows:
         return ""
     most, least = rows[0], rows[-1]
+    if most["n"] == least["n"]:
+        return say("本季每人 {n} 次", n=most["n"])
     return say(
         "本季最多 {most} {m} 次，最少 {least} {n} 次", most=most["name"], m=most["n"], least=least["name"], n=least["n"]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli_tui.core.ledger import (
+    Action,
     Area,
     Computed,
     Dated,
@@ -195,13 +196,14 @@ ROUND = Ledger(
     computed=(
         Computed("people", "参加", WALKED, width=24, mask="name"),
         Computed("passed", "巡查点", PASSED, width=10),
-        Computed("lacks", "还缺", LACKS, width=20, mask="text"),
+        Computed("lacks", "还缺", LACKS, width=14, mask="text"),
         Computed("minutes", "时长合计", MINUTES, "minutes", 12),
     ),
-    columns=("label", "people", "started", "ended", "passed", "lacks"),
+    columns=("label", "people", "started", "ended", "lacks", "passed"),
     sorts=(Sort("new", "新的在前", ("day", "number"), descending=True),),
     filters=("team",),
-    papers=(Paper("volunteer_hours", "志愿者时长汇总", "内部", by="papers:hours"),),
+    actions=(Action("tell", "接着一项一项记", view="view:go_on"),),
+    papers=(Paper("volunteer_hours", "时长汇总", "内部", by="papers:hours"),),
     empty="还没有巡逻记录。在「今晚」里按 1，照班表一切正常就记下了。",
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import people as holders
@@ -41,9 +41,9 @@ class Shift:
     round: Row | None
 
 
-def evening() -> date:
-    """The evening it is: after midnight still the one before."""
-    now = clock.now().astimezone(clock.CHINA)
+def evening(moment: datetime | None = None) -> date:
+    """The evening it is, or was at a moment: after midnight still the one before."""
+    now = (moment or clock.now()).astimezone(clock.CHINA)
     return rules.service_day(now.date(), now.hour * 60 + now.minute)
 
 
@@ -145,11 +145,12 @@ def write_round(book: Book, actor: Actor, values: Row, record: str | None = None
 def take_in(t: Transaction, entry: Entry) -> None:
     """A round dropped in while the book was closed, 待补 until somebody confirms it; an offer to the drop box.
 
-    `entry.values` are day and, as far as somebody said: started, ended (minutes as text), people (as they are
-    called), words, all_well. A round of the one duty of that evening becomes that duty's, unless it has one.
+    `entry.values` are, as far as somebody said: day (else the evening it was written), started, ended (minutes as
+    text), people (as they are called), words, all_well. A round of the one duty of that evening becomes that duty's,
+    unless it has one.
     """
     told = entry.values
-    day = date.fromisoformat(told.get("day") or clock.civil(entry.at).isoformat())
+    day = date.fromisoformat(told["day"]) if told.get("day") else evening(clock.read_instant(entry.at))
     words = "，".join(filter(None, (told.get("people"), told.get("words"), told.get("all_well") and say("一切正常"))))
     hours = {name: int(told[name]) for name in TIMES[:2] if told.get(name, "").isdigit()}
     shifts = [shift for shift in tonight(t.book, day) if shift.duty["kind"] == "patrol"]

@@ -27,13 +27,15 @@ BY_LIST, NOW, ABOUT, NOBODY_KNOWS = 2, 3, 4, 5
 """Their digits, after 1 for a time that is typed."""
 EARLIER, LATER, THE_REST = 2, 5, 6
 """Digits of a person that ask for a time, and of all people not spoken of."""
+TAKE_OUT = 3
+"""The digit that takes words out again."""
 WAYS: dict[str, tuple[str, ...]] = {
     PERSON: (*(title for _key, title in CAME), _("晚到"), _("余下的都到了")),
     ADD: (_("添一个人"),),
     BEGIN: TIME_WAYS,
     END: TIME_WAYS,
     POINT: (*(title for _key, title in SEEN), _("余下的都到了")),
-    WORDS: (_("写一句"), _("没有，不用写")),
+    WORDS: (_("写一句"), _("没有，下一行"), _("不要了，去掉")),
     FINDING: (_("记一个问题"),),
     DONE: (_("记完了"),),
 }

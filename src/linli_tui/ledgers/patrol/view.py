@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from linli_tui.book.book import Book
 from linli_tui.book.change import Change
 from linli_tui.core import dates, kinds
-from linli_tui.core.access import WRITE
+from linli_tui.core.access import WRITE, Actor
 from linli_tui.core.ledger import Field
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
@@ -101,7 +102,7 @@ class TonightScreen(PageScreen[None]):
             if n == 0:
                 yield GAP
             words = say("{label} 还缺：{lacks}", label=row["label"], lacks=row["lacks"])
-            yield Line(f"round:{row['id']}", say("待补") if n == 0 else "", words, style="$text-warning")
+            yield Line(f"todo:{row['id']}", say("待补") if n == 0 else "", words, style="$text-warning")
         for n, row in enumerate(evenings.unwritten(self.book, self.day)):
             if n == 0:
                 yield GAP
@@ -114,21 +115,21 @@ class TonightScreen(PageScreen[None]):
         kind, _, rest = (event.option_id or "").partition(":")
         if kind == "shift":
             shift = next(shift for shift in self._shifts if shift.duty["id"] == rest)
-            self._complete(shift.round) if shift.round else self._tell(shift.duty)
+            self._go_on(shift.round["id"]) if shift.round else self._tell(shift.duty)
         elif kind == "miss":
             self.app.push_screen(TonightScreen(date.fromisoformat(rest.partition(":")[2])))
-        elif kind == "round":
-            self._complete(self.book.read.get("round", rest) or {})
+        elif kind in ("round", "todo"):
+            self._go_on(rest)
         elif kind == "card":
             go.card(self, self.host.catalog.ledgers["round"], rest)
 
-    def _complete(self, row: Row) -> None:
-        duty = (self.book.read.get("duty", row["duty"]) if row["duty"] else None) or {}
-        self._tell(duty, row["team"], date.fromisoformat(row["day"]), row["id"])
-
-    def _tell(self, duty: Row, team: str | None = None, day: date | None = None, record: str = "") -> None:
+    def _go_on(self, record: str) -> None:
         self.book.rights.refuse(WRITE, "round")
-        self.app.push_screen(RoundScreen(day or self.day, duty, team or duty.get("team"), record), self.tell)
+        self.app.push_screen(go_on(self.book, self.host.actor, record), self.tell)
+
+    def _tell(self, duty: Row, team: str | None = None) -> None:
+        self.book.rights.refuse(WRITE, "round")
+        self.app.push_screen(RoundScreen(self.day, duty, team or duty.get("team")), self.tell)
 
     def action_act(self, digit: int) -> None:
         """Does what the digit says at the right."""
@@ -370,15 +371,22 @@ class RoundScreen(PageScreen[Change]):
 
     async def _words(self, item: Item, digit: int) -> None:
         words = await ask_words(self, item.label, item.aside) if digit == 1 else None
-        if words or (digit == 2 and item.aside):
+        if words or (digit == telling.TAKE_OUT and item.aside):
             self._next(self._telling.save({item.of: words}))
-        elif digit == 2:
+        elif digit > 1:
             self._next(None)
 
     async def _finding(self, item: Item, digit: int) -> None:
         if not self._telling.record:
             self._telling.save()
         await found(self, self._telling.record)
+
+
+def go_on(book: Book, actor: Actor, record: str) -> RoundScreen:
+    """The screen on which a round that is begun is told further."""
+    row = book.read.get("round", record) or {}
+    duty = (book.read.get("duty", row["duty"]) if row["duty"] else None) or {}
+    return RoundScreen(date.fromisoformat(row["day"]), duty, row["team"], record)
 
 
 async def found(page: PageScreen[Any], record: str) -> None:

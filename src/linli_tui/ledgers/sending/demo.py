@@ -61,8 +61,9 @@ def _report(book: Book, start: date) -> str:
     disclosed = book.catalog.offer("privacy.disclosed")
     with book.transaction(OWNER, service.REPORT) as t:
         if disclosed:
-            more = {"ledgers": who["wanted"], "rows": sum(table["rows"] for table in tables), "clear": False}
-            disclosed(t, recipient=who["name"], contact=who["contact"], purpose=who["purpose"], basis=who["basis"], **more)
+            rows = sum(table["rows"] for table in tables)
+            to = {"recipient": who["name"], **{name: who[name] for name in ("contact", "purpose", "basis")}}
+            disclosed(t, **to, ledgers=who["wanted"], rows=rows, clear=False)
         name = say("{compound}_{year}年{month}月", compound=book.name, year=start.year, month=start.month)
         code = f"{sum(table['rows'] for table in tables) * 7919 % 10**8:08}"
         report = service.record_report(

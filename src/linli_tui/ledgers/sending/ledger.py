@@ -29,7 +29,8 @@ RECIPIENT = Ledger(
     guard="service:guard_recipient",
     void="停用",
     fields=(
-        Field("name", "报给谁", required=True, find="text", width=18, max_length=60, hint="单位的名字，如 暨阳街道办事处"),
+        Field("name", "报给谁", required=True, find="text", width=18, max_length=60, 
+              hint="单位的名字，如 暨阳街道办事处"),
         Field("contact", "怎么联系", width=18, max_length=100, hint="单位的电话"),
         Field("purpose", "做什么用", required=True, width=18, max_length=200, hint="如 每月社区治理情况汇总"),
         Field("basis", "凭什么给", "choice", required=True, choices=rules.BASES, default="consent", width=12),

@@ -57,13 +57,19 @@ def guard_recipient(t: Transaction, old: Row | None, new: Row) -> None:
 
 
 def recipients(book: Book) -> list[Row]:
-    """All to whom is reported, each with the names of its ledgers in `wanted` and its last report in `last`; an offer."""
+    """All to whom is reported; an offer. `wanted` are the names of the ledgers each gets, `whole` says all of them, and
+    `last` is the day of its last report.
+    """
     query = """
         SELECT p.*, (SELECT max(o.day) FROM report_out o WHERE o.recipient = p.id AND o.voided = 0) AS last
         FROM recipient p WHERE p.voided = 0 ORDER BY p.name, p.id
     """
     rows = book.read.sql(query)
-    return [{**row, "wanted": [one.name for one in reported(book.catalog, row["ledgers"])]} for row in rows]
+    return [{**row, **_wanted(book.catalog, row["ledgers"])} for row in rows]
+
+
+def _wanted(catalog: Catalog, words: str) -> Row:
+    return {"wanted": [one.name for one in reported(catalog, words)], "whole": rules.titles(words) == [say(rules.ALL)]}
 
 
 def record_report(
@@ -102,7 +108,8 @@ def stamp(book: Book, actor: Actor, report: str, counts: Mapping[str, int], by: 
         found = rules.differing(filter(None, (t.row("report_line", line) for line in counts)))
         label = (t.row("report_out", report) or {})["label"]
         done = say("街道已签收(纸)：{label}", label=label)
-        t.say(say("{done}，{n}张表数不同：{which}", done=done, n=len(found), which=rules.told(found)) if found else done)
+        more = say("，{n}张表数不同：{which}", n=len(found), which=rules.told(found)) if found else ""
+        t.say(done + more)
     return t.change
 
 

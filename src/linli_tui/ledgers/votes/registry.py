@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 SEATED = """
-SELECT p.person, min(p.label) AS post, min(p.order_key) AS rank FROM post p JOIN person n ON n.id = p.person
+SELECT p.person, p.label AS post, min(p.order_key) AS rank FROM post p JOIN person n ON n.id = p.person
 WHERE p.body = :body AND p.post IN ('chair', 'vice', 'member', 'group_leader', 'group_member')
   AND p.place IS NULL AND p."group" IS NULL AND p.voided = 0 AND n.voided = 0
   AND ifnull(p.since, '') <= :day AND ifnull(p.until, '9999-99-99') > :day
 GROUP BY p.person ORDER BY rank, p.person
 """
-"""The members who hold a seat on a day, each once; heads of houses and those who keep the books have none."""
+"""Who holds a seat on a day, each once by the highest post; heads of houses and those who keep the books have none."""
 SEATS = """
 SELECT ifnull((SELECT t.seats FROM term t WHERE t.body = b.id AND t.voided = 0
   AND ifnull(t.since, '') <= :day AND ifnull(t.until, '9999-99-99') > :day ORDER BY t.since DESC LIMIT 1), b.seats)

@@ -54,7 +54,8 @@ class BusyScreen(AskScreen[Any]):
                 result = self._work(reading, self._tell, self._stop.is_set)
         except Refused as refused:
             wrong = refused
-        self.app.call_from_thread(self.dismiss, (result, wrong))
+        # Later: being dismissed ends this worker, which must not wait for that.
+        self.app.call_from_thread(self.call_later, self.dismiss, (result, wrong))
 
     def _tell(self, done: int, whole: int) -> None:
         if self._stop.is_set():

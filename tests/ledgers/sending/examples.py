@@ -1,0 +1,12 @@
+"""Values of new records of this area, for the contract every ledger is held to."""
+
+from __future__ import annotations
+
+KEPT = frozenset({"report_out", "report_line"})
+"""What the program itself writes down: nobody makes, changes or voids one."""
+
+
+def example(book, ledger):
+    """The community as well, which gets two ledgers on paper."""
+    to = {"name": "江新社区居委会", "purpose": "人口核对", "basis": "duty", "ledgers": "人员、住户", "road": "paper"}
+    return {"recipient": to, "report_out": None, "report_line": None}[ledger]
