@@ -18,7 +18,9 @@ from linli_tui import cli
 from linli_tui.core.access import OWNER
 from linli_tui.ledgers import catalog
 
-COMMANDS = ("new", "demo", "import", "list", "find", "report", "print", "check", "doctor", "pin", "open")
+COMMANDS = ("new", "demo", "import", "list", "find", "report", "print", "check", "doctor", "pin", "vote", "open")
+SIGNED = ("import", "list", "find", "report", "print", "check", "pin")
+"""What opens a book for somebody, who says by --as who it is."""
 ROSTERS = Path(__file__).parent / "rosters"
 ROSTER = (
     "幢,单元,室,业主,手机,面积,人口\n1,1,101,王桂芳,13600005588,72.47,3\n1,1,102,李建国,,65.57,\n1,1,,没有房号,,,\n"
@@ -251,6 +253,15 @@ class TestCalls:
         code, said, _ = linli(*command, "--help")
         assert code == 0 and "用法：" in said and "看这一页" in said
         assert not {"Usage", "Options", "Commands", "Show"} & set(said.replace(":", " ").split())
+
+    def test_every_command_is_named_here(self):
+        from linli_tui.commands import linli
+
+        assert set(linli.commands) == set(COMMANDS)
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_who_it_is_is_asked_wherever_a_book_is_opened(self, linli, command):
+        assert ("--as NAME" in linli(command, "--help")[1]) is (command in SIGNED)
 
     def test_version(self, linli):
         assert linli("--version")[:2] == (0, "linli 0.1.0\n")

@@ -122,7 +122,8 @@ def test_nothing_is_lost_when_the_stick_fails(report, stick, monkeypatch, number
     monkeypatch.setattr(drives, "_copy_file", fails_with(number, after))
     with pytest.raises(Refused) as refused:
         drives.copy(report, stick)
-    assert says in refused.value.what and "还在这台电脑上" in refused.value.kept and "原来的没有动" in refused.value.kept
+    assert says in refused.value.what
+    assert "还在这台电脑上" in refused.value.kept and "原来的没有动" in refused.value.kept
     assert contents(stick.path) == before and contents(report) == here
     assert not [path for path in (stick.path / "邻里报送").iterdir() if path.name.endswith(".part")]
 

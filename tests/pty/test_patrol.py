@@ -1,4 +1,4 @@
-"""The leader of the patrol at 23:40: the lock, a half-filled sheet with two findings, the rest of it on another evening.
+"""The leader of the patrol at 23:40: the lock, half a sheet with two findings, the rest of it another evening.
 
 Once as a practised hand works, once with full-width digits; nobody presses an F-key.
 """

@@ -26,7 +26,8 @@ def made(book: Book, first: str, following: str) -> dict[str, frozenset[str]]:
 def standing(book: Book, ledger: str, new: dict[str, frozenset[str]]) -> int:
     """How many rows of a ledger that stand are among the new ones."""
     ids = new.get(book.catalog.ledgers[ledger].table, frozenset())
-    return sum(row["id"] in ids for row in book.read.sql(f'SELECT id FROM temp."{ledger}" WHERE voided=0')) if ids else 0
+    rows = book.read.sql(f'SELECT id FROM temp."{ledger}" WHERE voided=0') if ids else []
+    return sum(row["id"] in ids for row in rows)
 
 
 def _midnight(day: str) -> str:

@@ -11,7 +11,10 @@ from linli_tui.core.words import _, say
 POSTS = (*EVERYONE, "display")
 SCOPES = {"here": _("楼"), "own": _("己")}
 NOTHING = "-"
-WORDS = _("每格是这个职务能做的：{rights}；没有写的就是不能。后面的「楼」是只有自己管的楼，「己」是只有自己写的。")
+WORDS = _(
+    "每格是这个职务能做的：{rights}；没有写的就是不能。后面的「楼」是只有自己管的楼，「己」是只有自己写的，"
+    "在劝解和纠纷里是自己不用回避的。"
+)
 
 
 def pages(catalog: Catalog, titles: dict[str, str]) -> Iterator[str]:

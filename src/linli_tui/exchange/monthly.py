@@ -1,4 +1,4 @@
-"""The month's report to one recipient: what would leave, seen before anything is written; the folder; what is kept of it.
+"""The month's report to one recipient: what would leave, seen before anything is written; the folder; what is kept.
 
 With consent as its ground (PIPL 第13、23条) what is personal of homes and people whose consent lacks 报送街道 is left
 empty; otherwise it is masked as everywhere.

@@ -43,7 +43,7 @@ def header(catalog: Catalog) -> tuple[str, ...]:
 
 
 def rows(book: Book, whose: Whose, tables: Iterable[Sent], only_counted: Iterable[str] = ()) -> Iterator[Row]:
-    """One row for each table, in its order, and for each ledger of which nothing but the figures of the month leaves."""
+    """One row for each table, in its order, and for each ledger of which only the figures of the month leave."""
     head = (whose.compound, whose.body, month_text(whose.day.isoformat()))
     for table in tables:
         zero = "" if table.fresh else say("零报告")

@@ -1,4 +1,4 @@
-"""本月公示: one page across all areas for the board, last month beside this one, from what the areas declare of a month.
+"""本月公示: one page across all areas for the board, last month beside this one, as the areas declare their months.
 
 The figures are the same for everybody and the same as the report's; they name nobody. Small ones of people are not
 printed.
@@ -91,7 +91,8 @@ def sums(told: Iterable[Told]) -> Iterator[tuple[bool, str]]:
     for whole, parts in _wholes(told):
         added = sum(part.now for part in parts)
         pieces = "、".join(f"{part.line.title.removeprefix(say(PART))}{part.now}" for part in parts)
-        name = say("{title}{n}{unit}：{pieces}", title=whole.line.title, n=whole.now, unit=whole.line.unit, pieces=pieces)
+        head = f"{whole.line.title}{whole.now}{whole.line.unit}"
+        name = say("{head}：{pieces}", head=head, pieces=pieces)
         if added == whole.now:
             yield True, say("{name}，合起来对得上。", name=name)
         elif added < whole.now:
@@ -101,7 +102,7 @@ def sums(told: Iterable[Told]) -> Iterator[tuple[bool, str]]:
 
 
 def wrong(book: Book, day: date) -> list[str]:
-    """What does not add up in the month of a day: parts that are more than their whole, and what the areas say of it."""
+    """What does not add up in the month of a day: parts beyond their whole, and what the areas say of it."""
     found = [text for right, text in sums(figures(book, day)) if not right]
     for area in book.catalog.areas:
         asked = (area.load(by) for name, by in area.offers.items() if name.endswith(WRONG))

@@ -95,9 +95,14 @@ def listed(book: Book) -> list[Printed]:
     return [Printed(**facts) for facts in desk.recall(book, LISTED, [])]
 
 
+def lying(book: Book) -> list[str]:
+    """The papers that lie in the private folder, by the names of their spreadsheets."""
+    return sorted(path.stem for path in folder(book).glob("*.xlsx"))
+
+
 def clear(book: Book) -> int:
     """Throws away the files of the private folder; the list stays. How many papers there were."""
-    count = len(list(folder(book).glob("*.xlsx")))
+    count = len(lying(book))
     shutil.rmtree(folder(book), ignore_errors=True)
     return count
 

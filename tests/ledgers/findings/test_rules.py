@@ -78,6 +78,8 @@ def test_every_working_day_is_named_in_the_explanation():
     assert "2026年9月30日 星期三 第1个工作日" in told
     assert "2026年10月1日 星期四 国庆节" in told
     assert told.count("个工作日") == 1 + 5
+    told = "\n".join(rules.explained("yellow", "2026-09-25", None))
+    assert "10月2日 星期五 第7天，国庆节，顺延" in told and "10月8日 星期四 顺延到这一天" in told
     assert "还没有写哪天发现" in "\n".join(rules.explained("grey", None, None))
 
 

@@ -84,6 +84,11 @@ def test_the_three_lengths_have_their_ways(book, house):
     go(book, followed, "talk", promised="2026-11-20")
     go(book, followed, "look", outcome="eased")
     assert row(book, followed)["outcome"] == "eased"
+    service.write_finding(book, OWNER, {"length": "spot"}, followed)
+    assert row(book, followed)["length"] == "follow", "it was not settled where it was seen"
+    later = note(book, code="F07")
+    service.write_finding(book, OWNER, {"place": house[0], "length": "spot"}, later)
+    assert row(book, later)["state"] == "closed"
     upward = note(book, code="U01", place=house[0])
     for key, asked in (("report", {}), ("urge", {}), ("treat", {"cost": 5000}), ("look", {"outcome": "solved"})):
         go(book, upward, key, **asked)

@@ -36,11 +36,10 @@ async def test_a_clean_round_takes_six_keys_at_most_full_width_and_without_f_key
 
 
 async def test_with_signing_in_it_takes_fourteen_at_most(unlocked_path, at_lock):
-    village.patrol(unlocked_path, NOW)
+    village.patrol(unlocked_path, NOW, started=18 * 60)
     village.lock(unlocked_path, NOW)
     async with at_lock(unlocked_path) as e:
         await e.sign_in("1", CHAIR)
-        e.clock.advance(hours=2)
         await e.press("4", "1", "enter")
         assert e.pressed <= 14
         assert e.book.read.one("SELECT as_planned FROM round WHERE day = '2026-03-08'") == 1

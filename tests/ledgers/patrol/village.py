@@ -19,8 +19,8 @@ LATE = "2026-03-08T15:40:00.000Z"
 POINTS = ("东门", "车棚", "配电房", "西墙")
 
 
-def patrol(path: Path, now: str = LATE, *, listed: bool = True) -> None:
-    """Writes them into the book at a path; with `listed` the first team is on tonight, 20:00 to 23:00."""
+def patrol(path: Path, now: str = LATE, *, listed: bool = True, started: int = 1200) -> None:
+    """Writes them into the book at a path; with `listed` the first team is on tonight, `started` to 23:00."""
     with clock.frozen(now), Book.open(path, catalog()) as book:
         people = {row["name"]: row["id"] for row in book.read.sql("SELECT id, name FROM person WHERE voided = 0")}
         with book.transaction(OWNER, "new") as t:
@@ -33,7 +33,9 @@ def patrol(path: Path, now: str = LATE, *, listed: bool = True) -> None:
         told = {"day": "2026-03-05", "team": other, "started": 1200, "ended": 1290, "handover": "东门的灯在闪"}
         service.write_down(book, OWNER, told, [{"person": people["张秀英"], "came": "came"}])
         if listed:
-            planning.write_duty(book, OWNER, {"day": TONIGHT.isoformat(), "kind": "patrol", "team": team})
+            planning.write_duty(
+                book, OWNER, {"day": TONIGHT.isoformat(), "kind": "patrol", "team": team, "started": started}
+            )
 
 
 def lock(path: Path, now: str) -> None:

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from linli_tui.core.access import NOBODY, Actor
 from linli_tui.paper import printed
+from linli_tui.ui.screens.printing import put_away
 
 SECRETARY = Actor("nobody-known", "郑秀英", ("secretary",))
 CARETAKER = Actor("nobody-known", "徐玲玲", ("caretaker",))
@@ -143,3 +144,49 @@ async def test_nothing_is_printed_where_nothing_may_be_read(evening):
         await e.settle()
         assert e.where() == "CardScreen" and "还没有登录" in e.text
         assert printed.listed(e.book) == []
+
+
+async def printed_one(e):
+    await open_pact(e)
+    await e.press("f7", "1", "enter")
+    assert len(printed.lying(e.book)) == 1
+
+
+async def leaving(e):
+    """Asks as on leaving; the list holds whether one leaves, as soon as that is answered."""
+    answers = []
+
+    async def asked():
+        answers.append(await put_away(e.screen))
+
+    e.screen.flow(asked())
+    await e.settle()
+    return answers
+
+
+async def test_on_leaving_papers_are_cleared_by_enter_and_the_list_stays(evening):
+    async with evening() as e:
+        await printed_one(e)
+        left = await leaving(e)
+        assert "打印出来的 1 个文件还在这台电脑上" in e.text and "永富新村邻里公约" in e.text and left == []
+        await e.press("enter")
+        assert left == [True] and printed.lying(e.book) == [] and len(printed.listed(e.book)) == 1
+        assert await leaving(e) == [True]
+
+
+async def test_on_leaving_papers_may_stay_and_escape_goes_back(evening):
+    async with evening() as e:
+        await printed_one(e)
+        for keys, leaves in (("escape", False), ("2", True)):
+            left = await leaving(e)
+            await e.press(keys)
+            assert left == [leaves] and len(printed.lying(e.book)) == 1
+
+
+async def test_a_paper_that_another_program_holds_is_told(evening, monkeypatch):
+    async with evening() as e:
+        await printed_one(e)
+        monkeypatch.setattr("shutil.rmtree", lambda *held, **how: None)
+        left = await leaving(e)
+        await e.press("1")
+        assert left == [False] and "正在别的程序里打开着" in e.text

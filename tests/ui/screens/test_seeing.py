@@ -154,7 +154,7 @@ async def test_nobody_walks_from_door_to_door_who_may_not_write_what_is_said(eve
         sit(e, MEMBER)
         await e.press("3")
         await e.turn_to("signature")
-        await e.app.run_action("entry", e.screen)
+        e.screen.action_entry()
         await e.settle()
         assert e.where() == "RegisterScreen" and "不能办这件事" in e.text
 
@@ -171,3 +171,63 @@ async def test_a_move_that_binds_others_is_for_those_who_decide(evening):
             row = e.book.read.get("pact_version", version)
             ids = [deed.id for deed in deeds.of(e.book, ledger, row)]
             assert ("move:end" in ids) is may
+
+
+async def test_a_list_offers_no_more_than_a_post_allows_and_says_so(evening):
+    async with evening() as e:
+        sit(e, MEMBER)
+        await e.press("2")
+        assert "新增" not in e.text.splitlines()[-1] and "修改" not in e.text.splitlines()[-1]
+        for keys in ("0", "f9"):
+            await e.press(keys)
+            assert not {"新增", "修改", "作废", "导出这张名单"} & set(e.screen_titles())
+            await e.press("escape")
+        for key in ("f2", "f4", "f5", "f7"):
+            await e.press(key)
+            assert e.where() == "RegisterScreen" and "您现在的职务不能办这件事" in e.text
+
+
+async def test_marked_rows_are_changed_only_by_whom_it_is_his_to_do(evening):
+    async with evening() as e:
+        for actor, may in ((SECRETARY, True), (MEMBER, False)):
+            sit(e, actor)
+            await e.press("1")
+            await e.turn_to("home")
+            await e.press("space", "0")
+            assert ("改勾选的 1 条" in e.screen_titles()) is may
+            await e.press("escape", "space", "escape")
+
+
+async def test_an_empty_list_tells_how_to_begin_only_those_who_may(evening):
+    async with evening() as e:
+        for actor, may in ((SECRETARY, True), (MEMBER, False)):
+            sit(e, actor)
+            await e.press("1")
+            await e.turn_to("facility")
+            assert "还没有登记设施" in e.text and ("F2" in e.text) is may
+            await e.press("escape")
+
+
+async def test_a_picker_registers_a_new_one_only_for_those_who_may(evening):
+    from linli_tui.ui.screens.picker import PickerScreen
+
+    async with evening() as e:
+        for actor, where in ((SECRETARY, "FormScreen"), (MEMBER, "PickerScreen")):
+            sit(e, actor)
+            await e.app.push_screen(PickerScreen(e.book.catalog.ledgers["home"], "zzzz"))
+            await e.settle()
+            assert ("登记一个新的" in e.text) is (where == "FormScreen")
+            await e.press("enter")
+            assert e.where() == where
+            await e.press(*["escape"] * (2 if where == "FormScreen" else 1))
+
+
+async def test_a_list_is_walked_line_by_line_only_by_those_who_may(evening):
+    async with evening() as e:
+        for actor, may in ((SECRETARY, True), (MEMBER, False)):
+            sit(e, actor)
+            await e.press("3")
+            await e.turn_to("signature")
+            await e.press("0")
+            assert ("一户一户登记" in e.screen_titles()) is may
+            await e.press("escape", "escape")

@@ -57,7 +57,7 @@ def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
     waiting: list[tuple[date, int, Callable[[], None]]] = []
     for n, (day, code, spot, steps) in enumerate(_year(rng, first + timedelta(days=40), last)):
         found: dict[str, str] = {}
-        waiting.append((day, 2 * n, _find(book, rng, found, code, spot)))
+        waiting.append((day, 2 * n, _find(book, rng, found, code, spot, day < last - timedelta(days=30))))
         waiting += [(day + timedelta(days=after), 2 * n + 1, _act(book, rng, found, move, asked))
                     for after, move, asked in steps if day + timedelta(days=after) <= last]  # fmt: skip
     for day, _n, act in sorted(waiting, key=lambda each: each[:2]):
@@ -79,7 +79,9 @@ def _year(rng: Random, day: date, last: date) -> Iterator[tuple[date, str | None
         yield last - timedelta(days=before), still, False, done
 
 
-def _find(book: Book, rng: Random, found: dict[str, str], code: str | None, spot: bool) -> Callable[[], None]:
+def _find(
+    book: Book, rng: Random, found: dict[str, str], code: str | None, spot: bool, walked: bool
+) -> Callable[[], None]:
     def act() -> None:
         places = book.read.sql("SELECT id FROM entrance WHERE voided = 0 ORDER BY place_key")
         rounds = book.read.sql(
@@ -88,7 +90,9 @@ def _find(book: Book, rng: Random, found: dict[str, str], code: str | None, spot
         )
         values: Row = {"code": code, "place": rng.choice(places)["id"] if places and code else None}
         values["words"] = rng.choice(codes.phrases(code)[:4]) if code else WORDS
-        values |= {"round": rounds[0]["id"]} if rounds else {"source": rng.choice(("visit", "hotline", "survey"))}
+        values |= (
+            {"round": rounds[0]["id"]} if rounds and walked else {"source": rng.choice(("visit", "hotline", "survey"))}
+        )
         told: Row = {"name": rng.choice(TELLERS), "told_on": clock.today().isoformat()} if rng.random() < 0.3 else {}
         if told and rng.random() < 0.3:
             told["protected"] = 1

@@ -81,7 +81,7 @@ FINDING = Ledger(
         Field("promised", "答应哪天", "date", in_form=False, width=12),
         Field("cost", "花了多少", "money", in_form=False, width=10),
         Field("outcome", "结果", "choice", choices=OUTCOMES, in_form=False, width=10),
-        Field("asked_on", "上次报告或催办", "date", in_form=False, width=14),
+        Field("asked_on", "上次催办", "date", in_form=False, width=14),
         Field("closed_on", "办结的日子", "date", in_form=False, width=12),
         Field("same_as", "并入哪一条", "ref", ref="finding", in_form=False, width=16),
     ),
@@ -144,7 +144,7 @@ FINDING = Ledger(
     papers=(
         Paper("reminder", "提醒条", "当事人", by="papers:reminder"),
         Paper("finding_list", "问题清单", "街道", by="papers:listing"),
-        Paper("finding_list_inside", "问题清单（内部）", "内部", by="papers:listing_inside"),
+        Paper("finding_list_inside", "内部清单", "内部", by="papers:listing_inside"),
     ),
     empty="还没有问题。在「问题」里按 1 记第一条，或者按 F2。",
 )

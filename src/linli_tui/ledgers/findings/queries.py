@@ -20,7 +20,7 @@ CASE WHEN r.state NOT IN {_among(OPEN)} THEN '' WHEN r.close_by < {TODAY}
   THEN '逾期' || CAST(julianday({TODAY}) - julianday(r.close_by) AS INTEGER) || '天'
   WHEN r.close_by = {TODAY} THEN '今天到期' ||
     CASE WHEN r.close_at IS NULL THEN '' ELSE printf(' %d:%02d', r.close_at / 60, r.close_at % 60) END
-  WHEN r.guessed = 1 THEN '暂按周末推算' ELSE '' END
+  WHEN r.todo IS NOT NULL THEN '待补' WHEN r.guessed = 1 THEN '暂按周末推算' ELSE '' END
 """
 WAITS = f"""
 CASE WHEN r.state = 'waiting' THEN CAST(julianday({TODAY}) - julianday(r.asked_on) AS INTEGER) END

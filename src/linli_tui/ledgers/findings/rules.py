@@ -123,8 +123,9 @@ def _days(start: date, last: date, span: Mapping[str, int]) -> Iterator[str]:
         if unit == "workdays":
             yield say("  {day} 第{n}个工作日", day=_named(day), n=counted) if works else f"  {_named(day)} {off}"
         elif counted >= n:
-            why = "" if works else say("，{off}，顺延", off=off)
-            yield say("  {day} 第{n}天{why}", day=_named(day), n=counted, why=why)
+            off = "" if works else say("，{off}，顺延", off=off)
+            nth = say("第{n}天", n=n) if counted == n else say("顺延到这一天") if works else ""
+            yield f"  {_named(day)} {nth}{off}"
 
 
 def _named(day: date) -> str:

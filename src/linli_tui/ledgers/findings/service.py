@@ -44,18 +44,24 @@ def note_down(t: Transaction, values: Row, *, reporter: Row | None = None, spot:
 
 def write_finding(book: Book, actor: Actor, values: Row, record: str | None = None, *, spot: bool = False) -> Change:
     """A finding, or a change of one; a new one whose length is 当场解决, or that is `spot`, is settled at once."""
+    spot = spot or values.get("length") == "spot"
     with book.transaction(actor, "change" if record else "new") as t:
-        if record is None:
-            saved = note_down(t, values, spot=spot or values.get("length") == "spot")
-        else:
-            values, home = _placed(t, values)
-            saved = t.save("finding", {**values, "id": record})
-            _involve(t, saved, home)
-            if spot and (t.row("finding", saved) or {})["state"] == "found":
-                t.move("finding", saved, "spot")
+        saved = _changed(t, record, values, spot) if record else note_down(t, values, spot=spot)
         row = t.row("finding", saved) or {}
         t.say(_told(row) if record is None else say("已修改问题「{label}」", label=row["label"]))
     return t.change
+
+
+def _changed(t: Transaction, record: str, values: Row, spot: bool) -> str:
+    """What was said later; settled on the spot can only be what nothing has been done about."""
+    fresh = (t.row("finding", record) or {})["state"] == "found"
+    values, home = _placed(t, values)
+    kept = {name: value for name, value in values.items() if name != "length" or not spot or fresh}
+    t.save("finding", {**kept, "id": record})
+    _involve(t, record, home)
+    if spot and fresh:
+        t.move("finding", record, "spot")
+    return record
 
 
 def _told(row: Row) -> str:

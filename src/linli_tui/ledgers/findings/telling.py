@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 ROWS = (("code", _("哪一类")), ("place", _("在哪里")), ("length", _("怎么办")), ("words", _("怎么回事")))
-LENGTHS = (("spot", _("当场解决了")), ("follow", _("要跟进")), ("report", _("要上报")))
+LENGTHS = (("spot", _("当场解决")), ("follow", _("要跟进")), ("report", _("要上报")))
 DOWN, COLUMN = 10, 25
 """Codes below each other, and the cells of one column of them."""
 
@@ -43,6 +43,13 @@ class Telling:
         )
         return cls(record, round, code, place, called, length, "" if words == say(REST) else words)
 
+    def take_up(self, book: Book, typed: dict[str, str]) -> None:
+        """Goes on with what a draft holds: the texts of the rows, the place as a record."""
+        self.search(typed.get("code", ""))
+        self.place, self.words = typed.get("place", ""), typed.get("words", "")
+        self.called = book.read.label("place", self.place) if self.place else ""
+        self.length = next((key for key, title in LENGTHS if say(title) == typed.get("length")), "")
+
     @property
     def title(self) -> str:
         """What its kind is called."""
@@ -57,7 +64,7 @@ class Telling:
     @property
     def shown(self) -> tuple[str, ...]:
         """The texts of the four rows."""
-        length = say(dict(LENGTHS).get(self.length, "")) if self.record else ""
+        length = say(dict(LENGTHS).get(self.length, ""))
         return self.title, self.called, length, self.words
 
     def choose(self, typed: str) -> bool:

@@ -180,7 +180,12 @@ class EntryScreen(PageScreen[Change]):
     def on_mount(self) -> None:
         """The first row that is empty has the keys; what is written is kept as a draft."""
         self._begun = self._typed()
-        self._drafting.begin(self._begun)
+        if (draft := self._drafting.found(self)) is not None:
+            self.told.take_up(self.book, draft.typed)
+            for (key, _title), text in zip(ROWS, self.told.shown, strict=True):
+                self._row(key).value = text
+            self.say(say("接着上次没有写完的写。"))
+        self._drafting.begin(self._typed())
         self.set_interval(KEEP_EVERY, self.keep_draft)
         empty = next((key for key, _title in ROWS if not self._row(key).value), "words")
         self.set_focus(self._row(empty))
@@ -220,7 +225,7 @@ class EntryScreen(PageScreen[Change]):
         if self.told.choose(typed):
             self._row("code").value = self.told.title
             self.action_go(1)
-            self.say(self.told.urgent, "warn")
+            self.say(self.told.urgent, "warn" if self.told.urgent else "")
         else:
             self._row("code").value = ""
             self.say(say("没有第 {n} 类，再看一眼下面。不清楚就按回车，以后补。", n=typed), "warn")

@@ -73,6 +73,13 @@ class Telling:
     record: str = ""
     change: Change | None = None
 
+    @classmethod
+    def of(cls, book: Book, actor: Actor, record: str) -> Telling:
+        """Of a round that is begun."""
+        row = book.read.get("round", record) or {}
+        duty = (book.read.get("duty", row["duty"]) if row["duty"] else None) or {}
+        return cls(book, actor, date.fromisoformat(row["day"]), duty, row["team"], record)
+
     @property
     def row(self) -> Row:
         """The round as far as it is told."""

@@ -108,8 +108,6 @@ class TonightScreen(PageScreen[None]):
                 yield GAP
             yield Line(f"miss:{row['id']}:{row['day']}", say("还没有记") if n == 0 else "", row["label"])
 
-    # What is done
-
     def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:
         """Tells of this shift, completes this round, or opens it."""
         kind, _, rest = (event.option_id or "").partition(":")
@@ -129,7 +127,8 @@ class TonightScreen(PageScreen[None]):
 
     def _tell(self, duty: Row, team: str | None = None) -> None:
         self.book.rights.refuse(WRITE, "round")
-        self.app.push_screen(RoundScreen(self.day, duty, team or duty.get("team")), self.tell)
+        about = Telling(self.book, self.host.actor, self.day, duty, team or duty.get("team"))
+        self.app.push_screen(RoundScreen(about), self.tell)
 
     def action_act(self, digit: int) -> None:
         """Does what the digit says at the right."""
@@ -158,17 +157,19 @@ class TonightScreen(PageScreen[None]):
             raise Refused(say("没有班表，也没有队伍可照。"), say("什么也没有记。"), say("请按 2 一项一项记。"))
         people = shift.people if shift else evenings.names(self.book, row["id"], self.day)
         end = service.planned_end(row, self.day)
-        detail = [
+        detail = (
             say("参加：{names}", names="、".join(name for _, name in people) or say("没有写")),
             say("时间：{hours}", hours=rules.hours({**row, "ended": end})),
             say("巡查点：没有逐点记"),
-        ]
+        )
         asked = ConfirmScreen(say("照班表记下，一切正常？"), say("记下"), say("先不"), "\n".join(detail), safe=False)
         if await self.ask(asked):
             act = service.as_planned if shift else service.team_as_planned
-            change = act(self.book, self.host.actor, row["id"], self.day)
-            self.reread()
-            self.tell(change)
+            self._told(act(self.book, self.host.actor, row["id"], self.day))
+
+    def _told(self, change: Change | None) -> None:
+        self.reread()
+        self.tell(change)
 
     async def _one_by_one(self) -> None:
         shift = self._meant
@@ -203,8 +204,6 @@ class TonightScreen(PageScreen[None]):
 
         self.app.push_screen(PreviewScreen(papers.of_month(self.book, name, self.day)))
 
-    # The duty list
-
     async def _plan(self, asked: date | None = None) -> None:
         self.book.rights.refuse(WRITE, "duty")
         this, month = self.day.replace(day=1), asked or evenings.to_plan(self.book, self.day)
@@ -223,9 +222,7 @@ class TonightScreen(PageScreen[None]):
         elif chosen == "hand":
             await go.new(self, self.host.catalog.ledgers["duty"], {"day": self.day.isoformat(), "kind": "patrol"})
         elif chosen:
-            change = await self._planned(chosen, month)
-            self.reread()
-            self.tell(change)
+            self._told(await self._planned(chosen, month))
 
     async def _planned(self, how: str, month: date) -> Change | None:
         book, actor = self.book, self.host.actor
@@ -253,11 +250,10 @@ class RoundScreen(PageScreen[Change]):
     heading = "巡逻"
     BINDINGS = [*digits("round.choose", "set"), binding("round.back", "back", words="记完了")]
 
-    def __init__(self, day: date, duty: Row, team: str | None, record: str = "") -> None:
-        """Of a duty's evening, or of a team's; `record` is the round when it is begun already."""
+    def __init__(self, about: Telling) -> None:
+        """Of a round that is begun, or is not yet."""
         super().__init__()
-        self._about = (day, duty, team, record)
-        self._items: list[Item] = []
+        self._telling, self._items = about, list[Item]()
 
     def content(self) -> Iterable[Widget]:
         """Title, lines and digits, what is still to be told."""
@@ -267,7 +263,6 @@ class RoundScreen(PageScreen[Change]):
 
     def on_mount(self) -> None:
         """Which round, and when it was to be."""
-        self._telling = Telling(self.book, self.host.actor, *self._about)
         planned = rules.hours(self._telling.plan)
         self.query_one("#name", Static).update(Content.styled(self._telling.label, "bold"))
         self.query_one("#place", Static).update(Content(say("班表 {hours}", hours=planned) if planned else ""))
@@ -384,9 +379,7 @@ class RoundScreen(PageScreen[Change]):
 
 def go_on(book: Book, actor: Actor, record: str) -> RoundScreen:
     """The screen on which a round that is begun is told further."""
-    row = book.read.get("round", record) or {}
-    duty = (book.read.get("duty", row["duty"]) if row["duty"] else None) or {}
-    return RoundScreen(date.fromisoformat(row["day"]), duty, row["team"], record)
+    return RoundScreen(Telling.of(book, actor, record))
 
 
 async def found(page: PageScreen[Any], record: str) -> None:

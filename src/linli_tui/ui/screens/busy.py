@@ -55,7 +55,7 @@ class BusyScreen(AskScreen[Any]):
         except Refused as refused:
             wrong = refused
         # Later: being dismissed ends this worker, which must not wait for that.
-        self.app.call_from_thread(self.call_later, self.dismiss, (result, wrong))
+        self.app.call_from_thread(self.app.call_later, self.dismiss, (result, wrong))
 
     def _tell(self, done: int, whole: int) -> None:
         if self._stop.is_set():

@@ -15,13 +15,13 @@ from textual.widgets import Static
 from linli_tui.book import looks
 from linli_tui.book.change import Change
 from linli_tui.book.reading import Query
-from linli_tui.core.access import VOID, WRITE
+from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import cards
-from linli_tui.ui.keys import binding, digits, key
-from linli_tui.ui.screens import deeds, go
+from linli_tui.ui.keys import binding, digits
+from linli_tui.ui.screens import deeds, go, offered
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.voiding import void
@@ -31,8 +31,6 @@ from linli_tui.ui.widgets.lines import Lines
 from linli_tui.ui.widgets.side import Side
 
 Row = dict[str, Any]
-TAKES = {"change": WRITE, "void": VOID}
-"""The right on its ledger that a key of a card takes."""
 PAPER = "paper:"
 
 
@@ -82,7 +80,7 @@ class CardScreen(PageScreen[Change]):
     def hints(self) -> Iterable[Hint]:
         """What Enter does on this line, and the keys of a card."""
         kind = self.query_one(Lines).chosen.partition(":")[0]
-        enter = "改这一栏" if kind == "field" and self._may(WRITE) else "打开"
+        enter = "改这一栏" if kind == "field" and offered.may(self.book, self.ledger, "change") else "打开"
         turning = (("page_down", "下一条"),) if self._trail else ()
         return (("open", enter), ("choose", "做右边的事"), *turning, ("menu", ""), ("back", ""), ("history", ""))
 
@@ -92,7 +90,11 @@ class CardScreen(PageScreen[Change]):
         if row is None:
             self.dismiss(None)
             return
-        looks.note_reading(self.book, self.host.actor, self.ledger, row)
+        try:
+            looks.note_reading(self.book, self.host.actor, self.ledger, row)
+        except Refused as refused:  # what must leave a line is not shown without one
+            self.meet(refused)
+            return
         name = Content.assemble((str(row.get(self.ledger.label) or say("（没有名字）")), "bold"))
         state = cards.state_of(self.book, self.ledger, row)
         if state:
@@ -153,9 +155,6 @@ class CardScreen(PageScreen[Change]):
         """Changes the record, beginning with the field one is on."""
         kind, _, name = self.query_one(Lines).chosen.partition(":")
         self._change(name if kind == "field" else "")
-
-    def _may(self, right: str) -> bool:
-        return self.book.rights.may(right, self.ledger.name)
 
     def _change(self, field: str) -> None:
         self.book.rights.refuse(WRITE, self.ledger.name)
@@ -222,12 +221,9 @@ class CardScreen(PageScreen[Change]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A record is stepped on from only in a list, and what takes a right one has not is not offered."""
-        barred = (action == "step" and self._trail is None) or (action in TAKES and not self._may(TAKES[action]))
+        barred = (action == "step" and self._trail is None) or not offered.may(self.book, self.ledger, action)
         return super().check_action(action, parameters) and not barred
 
     def on_key(self, event: Key) -> None:
         """A key that is not offered here, as it takes a right, is answered with a sentence."""
-        for verb, right in TAKES.items():
-            if event.key in key(verb).keys.split(",") and not self._may(right):
-                event.stop()
-                self.book.rights.refuse(right, self.ledger.name)
+        offered.refuse(self, self.ledger, event)

@@ -17,6 +17,7 @@ from linli_tui.core.words import say
 from linli_tui.ui import exact, rows
 from linli_tui.ui.host import seat
 from linli_tui.ui.keys import binding
+from linli_tui.ui.screens import offered
 from linli_tui.ui.screens.asking import AskScreen, esc
 from linli_tui.ui.widgets.table import Table
 
@@ -67,8 +68,12 @@ class PickerScreen(AskScreen[str]):
         with Vertical(id="band", classes="tall"):
             yield Static(Content(self._title), id="question")
             yield Horizontal(Static(say("查找"), classes="label"), Input(self._words, compact=True), id="narrowing")
-            yield Table(empty=say("没有找到。改几个字再看看；按回车，登记一个新的。"))
+            yield Table(empty=self._empty())
             yield Static(say("上下键挑，回车选定。{esc} 不选。", esc=esc()), id="ways")
+
+    def _empty(self) -> str:
+        new = offered.may(seat(self).book, self.ledger, "new")
+        return say("没有找到。改几个字再看看；按回车，登记一个新的。") if new else say("没有找到。改几个字再看看。")
 
     def on_mount(self) -> None:
         """The words keep the keys; the arrows go through the list below."""
@@ -109,7 +114,9 @@ class PickerScreen(AskScreen[str]):
         self.query_one(Table).action_page(pages)
 
     def action_new(self) -> None:
-        """Registers a new record and takes that one."""
+        """Registers a new record and takes that one, where that is offered."""
+        if not offered.may(seat(self).book, self.ledger, "new"):
+            return
         from linli_tui.ui.screens.form import FormScreen
         from linli_tui.ui.screens.forms import new
 

@@ -19,6 +19,7 @@ from linli_tui.paper import as_text, first_page, hand_over, printed
 from linli_tui.paper.document import Document
 from linli_tui.ui import folders
 from linli_tui.ui.keys import binding
+from linli_tui.ui.screens.asking import ConfirmScreen
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.reading import ReadingScreen, Text
 from linli_tui.ui.widgets.digits import Choice
@@ -27,6 +28,8 @@ from linli_tui.ui.widgets.foot import Hint
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
+NAMED = 6
+"""So many papers that lie on the machine are named."""
 POSTED = "大家看"
 """The one audience whose papers may go onto a stick, for the copy shop."""
 
@@ -126,6 +129,23 @@ def listed(book: Book) -> str:
         for p in printed.listed(book)
     ]  # fmt: skip
     return "\n".join(lines) or say("还没有打印过。")
+
+
+async def put_away(page: PageScreen[Any]) -> bool:
+    """Asks what becomes of the papers that lie on this machine; Enter clears them. False when nobody wants to leave.
+
+    A file that another program holds open stays, and that is said.
+    """
+    lying = printed.lying(page.book)
+    if not lying:
+        return True
+    question = say("打印出来的 {n} 个文件还在这台电脑上，要清除吗？", n=len(lying))
+    detail = "\n".join([*lying[:NAMED], say("纸已经印好就不用留。谁在什么时候打印过什么，台账里还记着。")])
+    clear = await page.ask(ConfirmScreen(question, say("清除"), say("留下"), detail, safe=False))
+    if clear and printed.clear(page.book) and (left := printed.lying(page.book)):
+        page.say(say("还有 {n} 个文件正在别的程序里打开着，先关掉它们，再退出。", n=len(left)), "error")
+        return False
+    return clear is not None
 
 
 def show_hand_over(page: PageScreen[Any]) -> None:

@@ -9,16 +9,17 @@ from typing import Any
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from linli_tui.book.reading import Query
+from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 from linli_tui.ui import cards, elsewhere, exact, rows
 from linli_tui.ui.keys import binding
-from linli_tui.ui.screens import go, marked, narrowing
+from linli_tui.ui.screens import go, marked, narrowing, offered
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.widgets.digits import Choice
@@ -40,7 +41,7 @@ class RegisterScreen(PageScreen[None]):
         binding("register.change", "change"),
         binding("register.void", "void"),
         binding("register.history", "history"),
-        binding("register.report", "report", words="导出这张名单"),
+        binding("register.report", "carry_out", words="导出这张名单"),
         binding("register.next", "turn(1)", words="下一本", show=False),
         binding("register.previous", "turn(-1)", words="上一本", show=False),
         Binding("right", "turn(1)", show=False, id="register.right"),
@@ -89,15 +90,15 @@ class RegisterScreen(PageScreen[None]):
         if self.focused is self.typed_into():
             menu = () if self.query_.words else (("menu", ""),)
             return (("open", "打开第一条"), ("down", "到下面选"), *menu, ("back", "不筛了"))
-        if not self.table.row:
-            return (("new", ""), ("filter", ""), ("menu", ""), ("back", ""))
-        return (("open", ""), ("new", ""), ("filter", ""), ("change", ""), ("menu", ""), ("back", ""))
+        verbs = "open new filter change menu back" if self.table.row else "new filter menu back"
+        return tuple((verb, "") for verb in verbs.split() if offered.may(self.book, self.ledger, verb))
 
     def more(self) -> Iterable[Choice]:
         """What has no key: narrowing, order, what was voided, the entry list."""
         yield from narrowing.offers(self.host.catalog, self.ledger, self.query_)
-        yield from marked.offers(self.ledger, len(self.table.marks))
-        if self.ledger.entry:
+        if offered.may(self.book, self.ledger, "change_marked"):
+            yield from marked.offers(self.ledger, len(self.table.marks))
+        if self.ledger.entry and offered.may(self.book, self.ledger, "entry"):
             yield Choice("entry", say("一户一户登记"), say("一个单元一张单子"))
         if len(self._ledgers) > 1:
             yield Choice("turn(1)", say("下一本"), say(self._ledgers[self._after(1)].title))
@@ -121,7 +122,7 @@ class RegisterScreen(PageScreen[None]):
         empty = (
             say("没有找到。按 {esc} 看全部。", esc=esc())
             if narrowed
-            else self.in_digits(say(self.ledger.empty or "还没有登记。按 F2 登记第一条。"))
+            else self.in_digits(offered.empty(self.book, self.ledger))
         )
         room = min(self.size.width, rows.ROOM + 4) - 4 if not self._wide else self.size.width // 2
         self.table.show(rows.BookSource(self.book, exact.meant(self.book, query), room), empty=empty)
@@ -143,10 +144,11 @@ class RegisterScreen(PageScreen[None]):
         self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a row there is nothing to change, to void or to look back on."""
+        """Without a row there is nothing to change, to void or to look back on; some takes a right."""
         on_a_row = action in ("change", "void", "history")
         barred = on_a_row and self.is_mounted and not self.table.row
-        return None if barred else super().check_action(action, parameters)
+        offer = offered.may(self.book, self.ledger, action) and super().check_action(action, parameters)
+        return None if barred and offer else offer
 
     def on_table_counted(self, event: Table.Counted) -> None:
         """How many rows are shown, of how many."""
@@ -185,8 +187,9 @@ class RegisterScreen(PageScreen[None]):
         self.table.focus()
         self.table.action_open()
 
-    def on_key(self, event: Any) -> None:
-        """Down leaves the filter for the list."""
+    def on_key(self, event: Key) -> None:
+        """Down leaves the filter for the list; a key that is not offered is answered with a sentence."""
+        offered.refuse(self, self.ledger, event)
         if event.key in ("down", "pagedown") and self.focused is self.typed_into():
             self.table.focus()
             event.stop()
@@ -267,12 +270,13 @@ class RegisterScreen(PageScreen[None]):
         if row := self.table.row:
             self.app.push_screen(HistoryScreen(self.ledger, row.id))
 
-    def action_report(self) -> None:
+    def action_carry_out(self) -> None:
         """Carries out this list, or what is ticked in it, as a spreadsheet."""
         self.flow(marked.carry_out(self, exact.meant(self.book, self.query_), self.table.marks))
 
     def action_change_marked(self) -> None:
         """Changes one column of all rows that are ticked."""
+        self.book.rights.refuse(WRITE, self.ledger.name)
         self.flow(marked.change(self, self.ledger, self.table))
 
     def action_entry(self) -> None:
