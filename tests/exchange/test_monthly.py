@@ -101,7 +101,7 @@ def test_one_change_keeps_what_left_and_that_it_did(demo_book, tmp_path):
     row = demo_book.read.get("report_out", report)
     assert kept["recipient"] == packed.recipient.name and kept["basis"] == packed.recipient.basis
     assert kept["rows"] == row["rows"] == total and kept["masking"] == "masked"
-    assert (row["state"], row["month"], row["code"]) == ("packed", "2026-11", packed.code)
+    assert (row["stage"], row["month"], row["code"]) == ("packed", "2026-11", packed.code)
     lines = demo_book.read.parts("report_line", report)
     assert [(line["ledger"], line["rows"]) for line in lines] == [(one.ledger, one.rows) for one in packed.tables]
     written = (("report_out", report), ("disclosure", kept["id"]))
@@ -179,7 +179,7 @@ def test_the_stamped_counts_are_kept_and_told(demo_book, tmp_path):
     change = service.stamp(demo_book, OWNER, report, counts, by="小吴")
     assert "1张表数不同" in change.say and lines[2]["title"] in change.say
     row = demo_book.read.get("report_out", report)
-    assert (row["state"], row["differs"], row["signed_by"]) == ("signed", 1, "小吴")
+    assert (row["stage"], row["differs"], row["signed_by"]) == ("signed", 1, "小吴")
     assert demo_book.read.parts("report_line", report)[2]["stamped"] == lines[2]["rows"] + 1
     with pytest.raises(Refused):
         service.stamp(demo_book, OWNER, report, counts)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from linli_tui.book.book import Book
-from linli_tui.core import clock
-from linli_tui.ledgers import catalog
 from tests.ledgers.patrol import village as patrols
-from tests.ui.locked_book import at_lock, cheap, unlocked_path
+from tests.ui.locked_book import CHAIR, at_lock, cheap, unlocked_path
 from tests.ui.screens.conftest import own_folder, template
 from tests.ui.screens.village import NOW
 
@@ -29,18 +26,18 @@ async def test_a_patrol_is_dropped_without_a_pin_and_comes_in_once(unlocked_path
         assert "看不出是几点" in e.text, "an unreadable time is said, nothing is lost"
         await e.press(*["backspace"] * 4, "=２００５", *["enter"] * 4)
         assert "收好了" in e.text
-    with clock.frozen("2026-03-08T18:00:00.000Z"), Book.open(unlocked_path, catalog()) as book, book.rights.wide():
+        await e.sign_in("1", CHAIR)
         query = "SELECT * FROM round_list WHERE day = '2026-03-08'"
-        row = book.read.sql(query)[0]
+        row = e.book.read.sql(query)[0]
         assert (row["started"], row["ended"], row["note"]) == (1205, 1480, "刘姐，一切正常")
         assert row["todo"] == "周日组 周夜里投进来的，请核对" and row["duty"] and row["lacks"]
-        assert len(book.read.sql(query)) == 1
+        assert len(e.book.read.sql(query)) == 1
 
 
 async def test_a_sentence_takes_the_keys_it_took(unlocked_path, at_lock):
     _prepared(unlocked_path)
     async with at_lock(unlocked_path) as e:
-        await e.press("tab", "1", "=东门口", "enter", "=灯不亮", "enter")
+        await e.press("tab", "1", "=东门口", "enter", "=楼道灯不亮", "enter")
         assert "收好了" in e.text
-    with clock.frozen(NOW), Book.open(unlocked_path, catalog()) as book, book.rights.wide():
-        assert book.read.one("SELECT count(*) FROM jot WHERE words LIKE '%灯不亮%'") == 1
+        await e.sign_in("1", CHAIR)
+        assert e.book.read.one("SELECT dropped_by FROM jot WHERE unconfirmed = 1") == "周日组 周"

@@ -7,12 +7,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from linli_tui.book import desk, engine, finder
+from linli_tui.core import data
 from linli_tui.core.access import OWNER
 from linli_tui.core.ledger import Ledger
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
+RULED_BY = ("calendar", "codes", "rules")
+"""Folders of data that derived columns are worked out by: a new calendar moves what is due."""
 EDITION = 2
 """To be raised when folding, pinyin or the rule of a derived column changes while its declaration stays the same."""
 
@@ -58,4 +61,8 @@ def _mark(book: Book) -> str:
         (table.name, table.label, table.derived, [(f.name, f.find) for f in finder.searched(table)])
         for table in book.catalog.tables()
     ]
-    return sha256(repr((EDITION, book.schema, finder.TABLES, declared)).encode()).hexdigest()
+    mark = sha256(repr((EDITION, book.schema, finder.TABLES, declared)).encode())
+    for folder in RULED_BY:
+        for file in sorted(data.path(folder).glob("*.toml")):
+            mark.update(file.read_bytes())
+    return mark.hexdigest()

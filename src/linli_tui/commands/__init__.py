@@ -105,13 +105,28 @@ def find(words: tuple[str, ...], book: Path, as_json: bool) -> None:
 @linli.command()
 @book_option
 @click.option("--to", type=PATH, required=True, metavar="DIR", help="放在哪个文件夹里")
+@click.option("--for", "recipient", default="", metavar="NAME", help="报给谁：写过的报送对象，送了什么会记下来")
+@click.option("--month", default="", metavar="YYYY-MM", help="哪个月；不写就是该报的那个月")
 @json_option
 @signed
-def report(book: Path, to: Path, as_json: bool) -> None:
+def report(book: Path, to: Path, recipient: str, month: str, as_json: bool) -> None:
     """写出报送的文件夹：每种台账一个 xlsx、一个 csv，和一张清单。"""
     from linli_tui.commands import books
 
-    books.report(book, to, as_json)
+    books.report(book, to, recipient, month, as_json)
+
+
+@linli.command()
+@book_option
+@click.option("--month", default="", metavar="YYYY-MM", help="哪个月；不写就是该报的那个月")
+@click.option("--to", type=PATH, metavar="DIR", help="写成贴出来的一页（xlsx 和 txt），放在哪个文件夹里")
+@json_option
+@signed
+def month(book: Path, month: str, to: Path | None, as_json: bool) -> None:
+    """本月公示：各本台账这个月的数，和上个月比。"""
+    from linli_tui.commands import books
+
+    books.month(book, month, to, as_json)
 
 
 @linli.command("print")

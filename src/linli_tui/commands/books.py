@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from linli_tui.commands.output import open_book, say_json
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+    from linli_tui.exchange.manifest import Entry
+    from linli_tui.exchange.monthly import Recipient
 
 
 def new(path: Path, name: str, body: str, plain: bool, as_json: bool) -> None:
@@ -27,23 +34,72 @@ def new(path: Path, name: str, body: str, plain: bool, as_json: bool) -> None:
             click.echo(say("已建好「{name}」的台账：{path}", name=book.name, path=path))
 
 
-def report(path: Path, to: Path, as_json: bool) -> None:
-    """Writes the report folder and says what is in it."""
-    from linli_tui.exchange import folder
+def report(path: Path, to: Path, recipient: str, month: str, as_json: bool) -> None:
+    """Writes the report folder, to a recipient or just so, and says what is in it."""
+    from linli_tui.exchange import folder, monthly
 
+    if recipient:
+        with open_book(path) as book:
+            packed = monthly.pack(book, book.actor, _recipient(book, recipient), _month(month), to)
+            monthly.record(book, book.actor, packed)
+        _say_files(packed.path, packed.files, as_json)
+        return
     with open_book(path, read_only=True) as book:
-        written = folder.report(book, book.actor, to)
+        written = folder.report(book, book.actor, to, month=_month(month) if month else None)
+    _say_files(written.path, written.files, as_json)
+
+
+def month(path: Path, month: str, to: Path | None, as_json: bool) -> None:
+    """Tells the figures of a month, or writes the page for the board."""
+    from linli_tui.paper import as_text, month_page, printed
+
+    day = _month(month)
+    with open_book(path, read_only=to is None) as book:
+        told, document = month_page.figures(book, day), month_page.document(book, book.actor, day)
+        made = printed.put_down(book, book.actor, document, to) if to else None
+    if as_json:
+        figures = [{"key": one.line.key, "title": one.line.title, "n": one.now, "last": one.before} for one in told]
+        say_json({"month": day.isoformat()[:7], "figures": figures, "file": made.path if made else None})
+    else:
+        click.echo(say("写好了：{path}", path=made.path) if made else as_text.text(document))
+
+
+def _month(text: str) -> date:
+    """The first day of a month written YYYY-MM; the one that is usually reported today for none."""
+    from linli_tui.core import clock
+    from linli_tui.paper.month_page import usual
+
+    if not text:
+        return usual(clock.today())
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise click.BadParameter(say("月份写成 2026-11 这样。"), param_hint="--month") from None
+
+
+def _recipient(book: Book, name: str) -> Recipient:
+    """The recipient of that name. Raises Refused for none."""
+    from linli_tui.exchange import monthly
+
+    known = {one.name: one for one in monthly.recipients(book)}
+    if name not in known:
+        offered = say("有：{names}。", names="、".join(known)) if known else say("还没有写报送对象，请在屏幕上写一个。")
+        raise Refused(say("没有「{name}」这个报送对象。", name=name), say("什么也没有写。"), offered)
+    return known[name]
+
+
+def _say_files(path: Path, entries: Iterable[Entry], as_json: bool) -> None:
+    entries = tuple(entries)
     if as_json:
         files: list[dict[str, Any]] = [
-            {"file": entry.name, "ledger": entry.title, "rows": entry.rows, "sha256": entry.sha256}
-            for entry in written.files
+            {"file": entry.name, "ledger": entry.title, "rows": entry.rows, "sha256": entry.sha256} for entry in entries
         ]
-        say_json({"folder": str(written.path), "files": files})
+        say_json({"folder": str(path), "files": files})
         return
-    for entry in written.files:
+    for entry in entries:
         if entry.name.endswith(".xlsx"):
             click.echo(say("{title}  {rows}条", title=entry.title, rows=entry.rows))
-    click.echo(say("写好了{n}个文件和清单：{path}", n=len(written.files), path=written.path))
+    click.echo(say("写好了{n}个文件和清单：{path}", n=len(entries), path=path))
 
 
 def check(path: Path, as_json: bool) -> int:

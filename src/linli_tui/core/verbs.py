@@ -41,6 +41,11 @@ VERBS = {
     "vote": "表态",
     "ballot": "收票",
     "decide": "表决",
+    "round": "记巡逻",
+    "plan": "排班",
+    "report": "报送",
+    "copied": "拷到U盘",
+    "signed": "街道签收",
 }
 
 

@@ -58,8 +58,8 @@ class _Page:
     def __init__(self, file: Any, document: Document) -> None:
         self._document, self._row = document, 0
         self._breaks: list[int] = []
-        self._sheet = file.add_worksheet()
-        self._format = {name: file.add_format({**_BODY, **style}) for name, style in _STYLES.items()}
+        self._sheet, self._times = file.add_worksheet(), 2 if document.large else 1
+        self._format = {name: file.add_format(self._sized({**_BODY, **style})) for name, style in _STYLES.items()}
         self._long = max((b for b in document.blocks if isinstance(b, Table)), key=_length, default=None)
 
     def fill(self) -> None:
@@ -86,6 +86,9 @@ class _Page:
             self._row += 1
             self._write((document.foot, GRID, "text"))
         self._sheet.set_h_pagebreaks(self._breaks)
+
+    def _sized(self, style: dict[str, Any]) -> dict[str, Any]:
+        return {**style, "font_size": style["font_size"] * self._times}
 
     def _set_up(self) -> None:
         self._sheet.set_portrait()
@@ -135,8 +138,9 @@ class _Page:
             if span > 1:
                 self._sheet.merge_range(self._row, place, self._row, place + span - 1, "", shape)
             self._sheet.write_string(self._row, place, clean_cell(text), shape)
-            lines, place = max(lines, len(wrap(text, span * QUARTERS // 4))), place + span
-        self._sheet.set_row(self._row, height or max(lines * LINE, least))
+            room = span * QUARTERS // 4 // self._times
+            lines, place = max(lines, len(wrap(text, room))), place + span
+        self._sheet.set_row(self._row, (height or max(lines * LINE, least)) * self._times)
         self._row += 1
 
 

@@ -81,7 +81,8 @@ Block = Heading | Para | Table | Ruled | Pairs | NewPage
 class Document:
     """A paper: for whom, its number, its blocks in order, who signs at its end, and a last line.
 
-    The values it is made of are masked by who makes it, with `masked`. ValueError for an audience nobody declared.
+    A `large` one is read from a wall: the letters of its spreadsheet are twice as big. The values it is made of are
+    masked by who makes it, with `masked`. ValueError for an audience nobody declared.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     signatures: tuple[str, ...] = ()
     foot: str = ""
+    large: bool = False
 
     def __post_init__(self) -> None:
         """The audience is one of those declared."""

@@ -127,12 +127,17 @@ def document(book: Book, actor: Actor, day: date) -> Document:
     columns = (say("做了什么"), say("{n}月", n=before.month), say("{n}月", n=first.month))
     blocks: list[Block] = []
     for area in dict.fromkeys(one.area for one in told):
-        rows = tuple((_title(one), *one.texts) for one in told if one.area == area)
-        blocks += [Heading(area), Table(columns, rows, WIDTHS)]
+        rows = tuple((_title(one), *one.texts) for one in told if one.area == area and _speaks(one))
+        blocks += [Heading(area), Table(columns, rows, WIDTHS) if rows else Para(say("这两个月没有。"))]
     blocks += [Heading(say("下个月的安排")), Ruled(PLANS), Pairs(((say("有意见请打"), ""),))]
     made = say("{day}从台账里数出。人数不到{n}的不写。", day=dates.show_date(clock.today()), n=FEWEST)
     title = say("{compound}{year}年{month}月公示", compound=book.name, year=first.year, month=first.month)
-    return Document(title, AUDIENCE, "", (*blocks, Para(made, indent=False)), foot=book.setting("body.name"))
+    return Document(title, AUDIENCE, "", (*blocks, Para(made, indent=False)), large=True)
+
+
+def _speaks(one: Told) -> bool:
+    """Whether a figure is worth its line on a wall; a small one always, for that it is nothing says too much."""
+    return bool(one.line.small or one.now or one.before)
 
 
 def _title(one: Told) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 
 import pytest
 
 from linli_tui.book import acting, history, undo
+from linli_tui.book.book import Book
 from linli_tui.book.reading import Query
 from linli_tui.book.writing import write
+from linli_tui.commands import listing
+from linli_tui.core import clock
 from linli_tui.core.access import EVERYONE, OWNER, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.exchange import folder
@@ -23,16 +28,36 @@ AREA = catalog().area("case")
 LEDGERS = [ledger.name for ledger in AREA.ledgers]
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    """A book with one dispute of every part, closed, and its people."""
+    folder_ = tmp_path_factory.mktemp("mediation")
+    with pytest.MonkeyPatch.context() as patch, clock.frozen("2026-11-16T01:00:00.000Z"):
+        patch.setenv("LINLI_HOME", str(folder_ / "home"))
+        path = folder_ / "永富新村.台账"
+        with Book.new(path, catalog(), name="永富新村", short="永富", body="mutual_aid") as book:
+            people = made.found(book)
+            case = dispute(book, people)
+            talk(book, people)
+            write(book, OWNER, "event", {"case": case, "kind": "asked", "words": WORDS})
+            write(book, OWNER, "obligation", {"case": case, "who": "a", "what": WORDS, "until": "2026-12-01"})
+            out = {"case": case, "person": people.people["刘小梅"], "why": "kin", "note": WORDS}
+            write(book, OWNER, "recusal", out)
+    return path, people
+
+
 @pytest.fixture
-def council(book):
-    found = made.found(book)
-    case = dispute(book, found)
-    talk(book, found)
-    write(book, OWNER, "event", {"case": case, "kind": "asked", "words": WORDS})
-    write(book, OWNER, "obligation", {"case": case, "who": "a", "what": WORDS, "until": "2026-12-01"})
-    write(book, OWNER, "recusal", {"case": case, "person": found.people["刘小梅"], "why": "kin", "note": WORDS})
-    yield found
-    book.sign_in(OWNER)
+def book(made_once, tmp_path):
+    """A copy of it, open."""
+    path = tmp_path / "永富新村.台账"
+    shutil.copy(made_once[0], path)
+    with Book.open(path, catalog()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def council(made_once):
+    return made_once[1]
 
 
 def ids(book):
@@ -220,3 +245,46 @@ def test_a_draft_is_its_writers_alone(book, council):
 def test_nobody_reads_while_nobody_has_signed_in(book, council):
     book.sign_in(Actor("", "", ()))
     assert all(book.read.count(Query(name)) == 0 for name in LEDGERS)
+
+
+@pytest.fixture
+def at_the_command_line(book, monkeypatch):
+    """The commands read this book as whoever sits at it."""
+    monkeypatch.setattr(listing, "open_book", lambda path, read_only=False: contextlib.nullcontext(book))
+
+
+@pytest.mark.usefixtures("at_the_command_line")
+@pytest.mark.parametrize("post", OTHERS)
+def test_the_command_line_lists_nothing_to_others(book, council, capsys, post):
+    council.sit(book, "周志明", post)
+    for name in LEDGERS:
+        with pytest.raises(Refused):
+            listing.show(name, book.path, "json")
+    listing.find("漏水", book.path, False)
+    assert "没有找到" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("at_the_command_line")
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_the_command_line_writes_no_sealed_word(book, council, capsys, form):
+    council.sit(book, "何敏", "mediator")
+    for name in LEDGERS:
+        listing.show(name, book.path, form)
+    listing.find("半夜漏水", book.path, False)
+    out = capsys.readouterr().out
+    assert "没有找到" in out and WORDS not in out
+    assert form == "json" or "1幢1单元201室" in out
+
+
+def test_sealed_words_lie_in_no_finder_and_no_data_sheet(book, council, tmp_path):
+    from openpyxl import load_workbook
+
+    from linli_tui.paper import datasheet
+
+    kept = book.connection.execute("SELECT text FROM main.desk_found").fetchall()
+    assert kept and not any(WORDS in text or "半夜" in text for (text,) in kept)
+    for name in LEDGERS:
+        path = tmp_path / f"{name}.xlsx"
+        datasheet.write(book, name, path)
+        cells = [str(cell) for row in load_workbook(path).active.iter_rows(values_only=True) for cell in row if cell]
+        assert not any(WORDS in cell for cell in cells)

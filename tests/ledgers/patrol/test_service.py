@@ -77,6 +77,10 @@ def test_all_as_planned_is_one_act_and_says_that_no_point_was_written(teams):
         assert row["passed"] == "没有逐点记" and row["minutes"] == 2 * 90 and "2 人" in change.say
         with pytest.raises(Refused, match="已经记过"):
             service.as_planned(book, OWNER, shift.duty["id"], service.evening())
+        seen = [{"checkpoint": service.points(book)[0]["id"], "state": "seen"}]
+        more = service.write_down(book, OWNER, {}, (), seen, row["id"])
+        assert book.read.get("round", row["id"])["passed"] == "1/1", "now a point is told of"
+        undo.undo(book, OWNER, more.number)
         undo.undo(book, OWNER, change.number)
         assert book.read.sql("SELECT * FROM round") == [] == book.read.sql("SELECT * FROM walker")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from linli_tui.core import clock
 from tests.ui.screens import village
@@ -41,6 +43,13 @@ class Evening:
                 return
             await self.pilot.pause()
 
+    async def work(self) -> None:
+        """Waits until long work is done; it counts as cancelled where its screen went first."""
+        while busy := [worker for worker in self.app.workers if worker.group == "busy" and not worker.is_finished]:
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete(busy)
+        await self.settle()
+
     @property
     def text(self) -> str:
         """What stands on the screen."""
@@ -69,6 +78,12 @@ class Evening:
         from linli_tui.ui.widgets.side import Side
 
         await self.press(str(self.screen.query_one(Side).titles.index(words) + 1))
+
+    async def line(self, words: str) -> None:
+        """In a list of numbered lines: goes where the line with these words leads, by its digit."""
+        found = re.search(rf"(\d) +{re.escape(words)}", self.text)
+        assert found, words
+        await self.press(found[1])
 
     def screen_titles(self) -> list[str]:
         """The choices of the menu that is shown."""

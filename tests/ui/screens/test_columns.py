@@ -6,8 +6,7 @@ import pytest
 
 
 async def _done(e) -> None:
-    await e.app.workers.wait_for_complete()
-    await e.settle()
+    await e.work()
 
 
 async def _open(e, path, text: str) -> None:

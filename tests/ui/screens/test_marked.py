@@ -7,8 +7,7 @@ from openpyxl import load_workbook
 
 async def _written(e, *keys: str) -> None:
     await e.press(*keys)
-    await e.app.workers.wait_for_complete()
-    await e.settle()
+    await e.work()
 
 
 def _names(folder) -> list[str]:
@@ -36,14 +35,23 @@ async def test_only_what_is_ticked_leaves(evening, tmp_path):
     assert len(_names(tmp_path / "文档")) == 2
 
 
+async def everything(e):
+    """As far as where a folder of all ledgers is to lie."""
+    await e.press("f7")
+    await e.line("不报给谁，只把台账导出来")
+    await e.press("enter")
+
+
 async def test_no_folder_is_made_without_a_word(evening, tmp_path):
     async with evening() as e:
-        for keys in (("f7",), ("2", "f7")):
-            await e.press(*keys, *(("enter",) if keys == ("f7",) else ()), "2", f"={tmp_path}/没有/的", "enter")
+        for whole in (True, False):
+            await (everything(e) if whole else e.press("2", "f7"))
+            await e.press("2", f"={tmp_path}/没有/的", "enter")
             assert "这个文件夹，新建吗" in e.text
             await e.press("enter")
             assert not (tmp_path / "没有").exists()
-            await e.press("escape")
+            assert e.where() == ("FolderScreen" if whole else "RegisterScreen")
+            await e.press("escape", "escape")
 
 
 async def test_one_column_of_all_that_is_ticked_is_one_act(evening):

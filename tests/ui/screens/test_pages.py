@@ -78,10 +78,10 @@ async def test_the_report_tells_what_leaves_and_writes_the_folder(evening, tmp_p
     (tmp_path / "文档").mkdir()
     async with evening() as e:
         await e.press("f7")
+        await e.line("不报给谁，只把台账导出来")
         assert "人员  12 行" in e.text and "已隐去：姓名、电话" in e.text
         await e.press("enter", "1")
-        await e.app.workers.wait_for_complete()
-        await e.settle()
+        await e.work()
         assert "已写好" in e.text
     written = [path.name for path in (tmp_path / "文档").rglob("*") if path.is_file()]
     assert any(name.endswith("清单.txt") for name in written)
@@ -98,8 +98,7 @@ async def test_a_spreadsheet_is_shown_first_and_written_when_confirmed(evening, 
         await e.menu("导入")
         assert "名册.csv" in e.text
         await e.press("1")
-        await e.app.workers.wait_for_complete()
-        await e.settle()
+        await e.work()
         assert e.where() == "PreviewScreen"
         assert e.book.read.one("SELECT count(*) FROM person") == 12
         await e.press("f10", "enter")
@@ -115,8 +114,7 @@ async def test_a_file_that_is_no_table_is_refused_in_words(evening, tmp_path):
     async with evening() as e:
         await e.menu("导入")
         await e.press("1")
-        await e.app.workers.wait_for_complete()
-        await e.settle()
+        await e.work()
         assert e.where() == "ImportScreen" and "✗" in e.text
 
 

@@ -97,7 +97,9 @@ async def test_only_what_everybody_may_see_goes_onto_a_stick(evening, tmp_path, 
 
 async def test_a_card_without_papers_leads_to_the_report(evening):
     async with evening() as e:
-        await e.press("2", "=wgf", "enter", "f7")
+        await e.press("1")
+        await e.turn_to("home")
+        await e.press("enter", "f7")
         assert e.where() == "ReportScreen"
         sit(e, MEMBER)
         await e.press("enter")

@@ -25,26 +25,30 @@ def _tied(what: str, by: str, among: str) -> str:
     column = {"home": "f.home"}
     return " UNION ".join(
         f"SELECT {column.get(what, f'f.{who}')} FROM every.{fact} f "
-        f"WHERE f.voided = 0 AND f.{who} IS NOT NULL AND {holds_today('f')} "
-        f"AND {column.get(by, f'f.{who}')} IN ({among})"
+        f"WHERE NOT f.voided AND f.{who} IS NOT NULL AND {holds_today('f')} "
+        f"AND {column.get(by, f'f.{who}')} IN (SELECT id FROM {among})"
         for fact, who in AT
     )
 
 
-HOUSEHOLD = f"{MINE} UNION {_tied('person', 'home', _tied('home', 'person', MINE))}"
-"""The reader, and those he owns a home with or lives with: his kin as far as the register knows."""
-NEAR = _tied("home", "person", HOUSEHOLD)
-"""Their homes."""
+KIN = (
+    f"WITH mine(id) AS MATERIALIZED ({MINE}), "
+    f"own(id) AS MATERIALIZED ({_tied('home', 'person', 'mine')}), "
+    f"kin(id) AS MATERIALIZED (SELECT id FROM mine UNION {_tied('person', 'home', 'own')}), "
+    f"near(id) AS MATERIALIZED ({_tied('home', 'person', 'kin')}) "
+)
+"""The reader; his homes; those he owns one with or lives with, his kin as far as the register knows; their homes."""
+FAR = "ifnull(o.home, '') NOT IN (SELECT id FROM near) AND ifnull(o.other, '') NOT IN (SELECT id FROM near)"
 
 TALK_OPEN = (
-    f"ifnull(r.home, '') NOT IN ({NEAR}) AND ifnull(r.other, '') NOT IN ({NEAR}) "
-    f"AND ifnull(r.person, '') NOT IN ({HOUSEHOLD}) AND ifnull(r.other_person, '') NOT IN ({HOUSEHOLD})"
+    f"r.id IN ({KIN} SELECT o.id FROM every.talk o WHERE {FAR} "
+    "AND ifnull(o.person, '') NOT IN (SELECT id FROM kin) AND ifnull(o.other_person, '') NOT IN (SELECT id FROM kin))"
 )
 CASE_OPEN = (
-    f"ifnull(r.home, '') NOT IN ({NEAR}) AND ifnull(r.other, '') NOT IN ({NEAR}) "
-    'AND r.id NOT IN (SELECT q."case" FROM every.party q WHERE q.voided = 0 '
-    f"AND (q.home IN ({NEAR}) OR q.person IN ({HOUSEHOLD}))) "
-    f'AND r.id NOT IN (SELECT c."case" FROM every.recusal c WHERE c.voided = 0 AND c.person IN ({MINE}))'
+    f'r.id IN ({KIN} SELECT o.id FROM every."case" o WHERE {FAR} '
+    'AND o.id NOT IN (SELECT q."case" FROM every.party q WHERE q.voided = 0 '
+    "AND (q.home IN (SELECT id FROM near) OR q.person IN (SELECT id FROM kin))) "
+    'AND o.id NOT IN (SELECT c."case" FROM every.recusal c WHERE c.voided = 0 AND c.person IN (SELECT id FROM mine)))'
 )
 PART_OPEN = 'r."case" IN (SELECT k.id FROM "case" k)'
 """Whoever may read a dispute may read its parts."""

@@ -44,7 +44,7 @@ TALK = Ledger(
         Field("kept", "做到了没有", "choice", choices=KEPT, in_form=False, width=8),
     ),
     computed=(Computed("became", "转成的纠纷", BECAME, width=20),),
-    columns=("day", "kind", "home", "other", "matter", "result"),
+    columns=("day", "kind", "home", "other", "matter", "result", "became"),
     sorts=(Sort("number", "新的在前", ("number",), descending=True), Sort("day", "按日子", ("day",))),
     filters=("kind", "matter", "result"),
     actions=(

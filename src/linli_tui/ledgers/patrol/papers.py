@@ -12,7 +12,7 @@ from linli_tui.core.names import surname
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
 from linli_tui.ledgers.patrol import planning, rules, service
-from linli_tui.paper.document import Document, Heading, Pairs, Para, Ruled, Table
+from linli_tui.paper.document import Document, Heading, Pairs, Para, Table
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 ROWS = 6
 SHEET = (_("谁"), _("几点到"), _("几点走"))
-POINTS = (_("巡查点"), _("到了"), _("没到，为什么"))
+POINTS = (_("巡查点"), _("到了打勾"))
 FOUND = (_("看见什么"), _("在哪里"), _("当场怎么办的"))
 LIST = (_("日子"), _("星期"), _("几点"), _("队伍"), _("值班人"))
 CLEAN = (_("哪几天"), _("哪个单元"), _("轮到哪户"))
@@ -41,7 +41,7 @@ def sheet(book: Book, actor: Actor, duty: str) -> Document:
     row = book.read.get("duty", duty) or {}
     day = date.fromisoformat(row["day"])
     people = [each["name"] for each in book.read.sql(planning.ON_IT, (duty,))]
-    return _sheet(book, f"{rules.short(row['day'])} {rules.weekday(day)}", row["label"], rules.hours(row), people)
+    return _sheet(book, rules.weekday(day), row["label"], rules.hours(row), people)
 
 
 def blank_sheet(book: Book, day: date) -> Document:
@@ -143,20 +143,22 @@ def of_month(book: Book, name: str, day: date) -> Document:
 
 
 def _sheet(book: Book, day: str, label: str, planned: str, people: Iterable[str]) -> Document:
-    named = list(people)[:ROWS]
+    """One page: who, the points to tick, six rows big enough for gloves."""
+    named = list(people)
     filled = tuple((name, "", "") for name in [*named, *[""] * (ROWS - len(named))])
-    points = tuple((point["label"], "", "") for point in service.points(book)) or (("", "", ""),) * ROWS
-    head = ((say("哪一晚"), day), (say("班次"), " ".join(filter(None, (label, planned)))), (say("几点起"), ""),
-            (say("几点止"), ""))  # fmt: skip
+    points = [point["label"] for point in service.points(book)] or [""] * ROWS
+    half = -(-len(points) // 2)
+    beside = [*points[half:], ""]
+    ticks = tuple((point, "", beside[n], "") for n, point in enumerate(points[:half]))
+    head = ((say("哪一晚"), " ".join(filter(None, (day, label, planned)))), (say("几点起"), ""), (say("几点止"), ""))
     blocks = (
         Pairs(head),
-        Table(tuple(map(say, SHEET)), filled, (32, 20, 20), by_hand=True),
-        Table(tuple(map(say, POINTS)), points, (32, 12, 28), by_hand=True),
+        Table(tuple(map(say, SHEET)), filled, (32, 20, 20)),
+        Table(tuple(map(say, POINTS * 2)), ticks, (20, 16, 20, 16)),
         Table(tuple(map(say, FOUND)), (("", "", ""),) * ROWS, (32, 20, 20), by_hand=True),
-        Heading(say("交班，要告诉下一班的")),
-        Ruled(2),
+        Pairs(((say("交班"), ""), (say("带队人"), ""))),
     )
-    return Document(say("夜巡单"), "内部", "", blocks, (say("带队人"),), say("记不清的空着就行，电脑里可以以后再补。"))
+    return Document(say("夜巡单"), "内部", "", blocks, foot=say("记不清的空着就行，电脑里可以以后再补。"))
 
 
 def _on_the_wall(book: Book, duty: Row, posted: Callable[[Row], str]) -> tuple[str, ...]:

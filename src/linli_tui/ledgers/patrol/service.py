@@ -118,8 +118,10 @@ def write_down(
 ) -> Change:
     """A round as somebody tells it, or a part of it: values of the round, a row for each person and checkpoint.
 
-    What was said of a person or checkpoint before is said anew; what nobody says is left open.
+    What was said of a person or checkpoint before is said anew; what nobody says is left open. A round of which single
+    checkpoints are told is no longer one that went as planned without them.
     """
+    values = {**values, "as_planned": None} if checks else values
     with book.transaction(actor, "round", sitting=sitting) as t:
         if record is None and values.get("duty"):
             _not_yet(t, values["duty"], date.fromisoformat(values["day"]))

@@ -137,7 +137,7 @@ class Telling:
 
     def save_time(self, name: str, at: int | None, *, about: bool = False) -> Change:
         """When it began or ended; None for nobody knows it tonight, which is left to be told."""
-        unsure = {"unsure": 1} if about else {}
+        unsure = {"unsure": 1 if about else None} if about or name == END else {}
         return self.save({name: at, "todo": told(self.row.get("todo"), name, known=at is not None), **unsure})
 
     def save_rest(self, kind: str) -> Change:

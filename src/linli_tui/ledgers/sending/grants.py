@@ -5,6 +5,6 @@ from __future__ import annotations
 from linli_tui.core.access import CARETAKER, COMMITTEE, OFFICERS, READ, VOID, WRITE, Grant
 
 GRANTS = (
-    Grant(OFFICERS, (READ, WRITE, VOID)),
+    Grant(OFFICERS, (READ, WRITE, VOID), ("recipient",)),
     Grant((*COMMITTEE, CARETAKER)),
 )

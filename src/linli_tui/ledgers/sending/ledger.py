@@ -10,11 +10,8 @@ from linli_tui.core.ledger import (
     Field,
     Figure,
     Ledger,
-    Lifecycle,
-    Move,
     Paper,
     Sort,
-    State,
 )
 from linli_tui.ledgers.sending import rules
 from linli_tui.ledgers.sending.grants import GRANTS
@@ -44,25 +41,12 @@ RECIPIENT = Ledger(
     empty="还没有写报给谁。按 F2 写一个，如街道办事处。",
 )  # fmt: skip
 
-LIFE = Lifecycle(
-    states=(
-        State("packed", "已打包", "warn"),
-        State("copied", "已拷到U盘，核对无误", "good"),
-        State("signed", "街道已签收(纸)", "good"),
-    ),
-    moves=(
-        Move("copied", "拷到U盘", ("packed", "copied"), "copied", right="report"),
-        Move("signed", "街道签收", ("packed", "copied"), "signed", needs=("signed_on",), right="report"),
-    ),
-)
-
 REPORT = Ledger(
     name="report_out",
     title="报送清单",
     model="model:ReportOut",
     label="label",
     in_report=False,
-    lifecycle=LIFE,
     writes="service:refuse_by_hand",
     guard="service:guard_report",
     fields=(
@@ -71,6 +55,8 @@ REPORT = Ledger(
         Field("day", "哪天做的", "date", required=True, width=12),
         Field("rows", "共几行", "int", required=True, width=8),
         Field("fresh", "本月新增", "int", required=True, width=8),
+        Field("stage", "到哪一步了", "choice", required=True, choices=rules.STAGES, default="packed", in_form=False,
+              width=20),
         Field("code", "核对码", "code", width=12, max_length=20, in_form=False),
         Field("folder", "文件夹", width=20, max_length=200, in_form=False),
         Field("copied_on", "哪天拷的", "date", width=12, in_form=False),
@@ -87,12 +73,12 @@ REPORT = Ledger(
             10,
         ),
     ),
-    columns=("month", "recipient", "day", "rows", "state", "differs"),
+    columns=("month", "recipient", "day", "rows", "stage", "differs"),
     sorts=(Sort("day", "新的在前", ("day",), descending=True),),
-    filters=("state", "recipient"),
+    filters=("stage", "recipient"),
     actions=(
         Action(
-            "stamp", "街道盖章签收了", view="view:StampScreen", states=("packed", "copied"), right="report"
+            "stamp", "街道盖章签收了", view="view:StampScreen", when=("stage", ("packed", "copied")), right="report"
         ),
     ),
     papers=(Paper("report_list", "报送清单", "街道", "papers:report_list"),),
@@ -107,6 +93,7 @@ LINE = Ledger(
     in_report=False,
     hidden=True,
     part_of="report_out",
+    add_in=("never",),
     order="place",
     writes="service:refuse_by_hand",
     guard="service:guard_report",
@@ -124,16 +111,15 @@ LINE = Ledger(
     sorts=(Sort("place", "按次序", ("report", "place")),),
 )
 
-BEFORE = "(SELECT max(c.seq) FROM journal c WHERE c.record = o.id AND c.verb = 'report')"
-"""Where in the journal a report was made."""
+MADE = "SELECT max(c.seq) FROM journal c WHERE c.record = o.id AND c.verb = 'report'"
+"""Where in the journal a report was made: that order holds whatever the clock of the machine says."""
+SINCE = f"SELECT max(({MADE})) FROM report_out o WHERE o.recipient = p.id AND o.voided = 0"
 CHANGED = f"""
-SELECT count(DISTINCT j.record) FROM recipient p JOIN report_out o ON o.recipient = p.id AND o.voided = 0
-JOIN journal j ON j.seq > {BEFORE} AND instr(p.tables, '|' || j.ledger || '|')
-WHERE p.voided = 0 AND NOT EXISTS (SELECT 1 FROM report_out n WHERE n.recipient = p.id AND n.voided = 0
-  AND (n.day, n.id) > (o.day, o.id))
+SELECT count(DISTINCT j.record) FROM recipient p JOIN journal j ON j.seq > ({SINCE})
+WHERE p.voided = 0 AND instr(p.tables, '|' || j.ledger || '|')
 """
 """How many records of the ledgers that are reported were made or changed since the last report to each recipient."""
-DAY = "SELECT max(day) FROM report_out WHERE voided = 0"
+DAY = f"SELECT o.day FROM report_out o WHERE o.voided = 0 ORDER BY ({MADE}) DESC LIMIT 1"
 UNSENT = f"""
 SELECT CASE WHEN ({DAY}) IS NULL THEN '还没有报送过' ELSE printf('还有 %d 条没有报送，上次 %d月%d日',
   ({CHANGED}), substr(({DAY}), 6, 2), substr(({DAY}), 9, 2)) END

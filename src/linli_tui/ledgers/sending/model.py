@@ -25,12 +25,12 @@ class ReportOut(SQLModel):
 
     id: str = Column(primary_key=True, min_length=1)
     voided: int = Column(default=0, ge=0, le=1)
-    state: str = Column(min_length=1)
     recipient: str = Column(min_length=1)
     month: str = Column(min_length=7, max_length=7)
     day: str = Column(min_length=10, max_length=10)
     rows: int = Column(ge=0)
     fresh: int = Column(ge=0)
+    stage: str
     code: str | None = Column(default=None, max_length=20)
     folder: str | None = Column(default=None, max_length=200)
     copied_on: str | None = Column(default=None, max_length=10)

@@ -12,6 +12,7 @@ from linli_tui.core.words import _, say
 BASES: Choices = (("consent", "本人同意"), ("duty", "法律规定要报"))
 """PIPL 第13、23条: with consent only those who gave it are named; where a law asks for it everybody is."""
 ROADS: Choices = (("stick", "报表盘（U盘）"), ("paper", "打印成纸"))
+STAGES: Choices = (("packed", "已打包"), ("copied", "已拷到U盘，核对无误"), ("signed", "街道已签收(纸)"))
 ALL = _("全部")
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 

@@ -93,8 +93,10 @@ def copied(book: Book, actor: Actor, report: str) -> Change:
     book.rights.refuse("report")
     with book.transaction(actor, COPIED) as t:
         t.beside("report_out")
-        t.move("report_out", report, COPIED, copied_on=clock.today().isoformat())
-        t.say(say("已拷到U盘，核对无误：{label}", label=(t.row("report_out", report) or {})["label"]))
+        row = t.row("report_out", report) or {}
+        stage = row["stage"] if row["stage"] == SIGNED else COPIED
+        t.save("report_out", {"id": report, "stage": stage, "copied_on": clock.today().isoformat()})
+        t.say(say("已拷到U盘，核对无误：{label}", label=row["label"]))
     return t.change
 
 
@@ -103,11 +105,14 @@ def stamp(book: Book, actor: Actor, report: str, counts: Mapping[str, int], by: 
     book.rights.refuse("report")
     with book.transaction(actor, SIGNED) as t:
         t.beside("report_out", "report_line")
-        t.move("report_out", report, SIGNED, signed_on=on or clock.today().isoformat(), signed_by=by or None)
+        row = t.row("report_out", report) or {}
+        if row["stage"] == SIGNED:
+            raise Refused(say("「{label}」已经签收过了。", label=row["label"]), say("什么也没有改。"))
+        signed = {"signed_on": on or clock.today().isoformat(), "signed_by": by or None}
+        t.save("report_out", {"id": report, "stage": SIGNED, **signed})
         t.save_all("report_line", [{"id": line, "stamped": count} for line, count in counts.items()])
         found = rules.differing(filter(None, (t.row("report_line", line) for line in counts)))
-        label = (t.row("report_out", report) or {})["label"]
-        done = say("街道已签收(纸)：{label}", label=label)
+        done = say("街道已签收(纸)：{label}", label=row["label"])
         more = say("，{n}张表数不同：{which}", n=len(found), which=rules.told(found)) if found else ""
         t.say(done + more)
     return t.change

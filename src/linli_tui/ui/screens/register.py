@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from linli_tui.book.reading import Query
-from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.words import say
 from linli_tui.ui import cards, elsewhere, exact, rows
@@ -145,8 +144,7 @@ class RegisterScreen(PageScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a row there is nothing to change, to void or to look back on; some takes a right."""
-        on_a_row = action in ("change", "void", "history")
-        barred = on_a_row and self.is_mounted and not self.table.row
+        barred = action in ("change", "void", "history") and self.is_mounted and not self.table.row
         offer = offered.may(self.book, self.ledger, action) and super().check_action(action, parameters)
         return None if barred and offer else offer
 
@@ -276,7 +274,6 @@ class RegisterScreen(PageScreen[None]):
 
     def action_change_marked(self) -> None:
         """Changes one column of all rows that are ticked."""
-        self.book.rights.refuse(WRITE, self.ledger.name)
         self.flow(marked.change(self, self.ledger, self.table))
 
     def action_entry(self) -> None:

@@ -45,17 +45,18 @@ class ReportScreen(PageScreen[None]):
         self.query_one(Lines).show([*numbered, GAP, Line(text=told, style="$text-muted")])
 
     def _ways(self) -> Iterator[Line]:
-        known = self.host.catalog.ledgers
-        self._recipients = {one.id: one for one in monthly.recipients(self.book)}
+        known, may = self.host.catalog.ledgers, self.book.rights.may(monthly.VERB)
+        self._recipients = {one.id: one for one in monthly.recipients(self.book)} if may else {}
         for one in self._recipients.values():
             last = say("上次 {day}", day=one.last) if one.last else say("还没有报过")
             yield Line(f"to:{one.id}", "", one.name, last)
-        if monthly.RECIPIENT in known:
+        if monthly.RECIPIENT in known and may:
             yield Line("new:", "", say("写一个新的报送对象") if self._recipients else say("先写报给谁，如街道办事处"))
         yield Line("board:", "", say("本月公示"), say("贴出来给大家看的一页"))
         if monthly.REPORT in known and self.book.rights.may(READ, monthly.REPORT):
             yield Line("sent:", "", say("报送过的"), say("街道盖章回来，在这里记"))
-        yield Line("folder:", "", say("不报给谁，只把台账导出来"))
+        if may:
+            yield Line("folder:", "", say("不报给谁，只把台账导出来"))
 
     def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:
         """Goes where the line leads."""
@@ -78,7 +79,7 @@ class ReportScreen(PageScreen[None]):
         elif kind == "sent":
             go.register(self, known[monthly.REPORT])
         else:
-            self.book.rights.refuse("report")
+            self.book.rights.refuse(monthly.VERB)
             if kind == "to":
                 self.app.push_screen(SendingScreen(self._recipients[rest]))
             elif kind == "new":
