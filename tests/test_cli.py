@@ -18,8 +18,10 @@ from linli_tui import cli
 from linli_tui.core.access import OWNER
 from linli_tui.ledgers import catalog
 
-COMMANDS = ("new", "demo", "import", "list", "find", "report", "print", "check", "doctor", "pin", "vote", "open")
-SIGNED = ("import", "list", "find", "report", "print", "check", "doctor", "pin")
+COMMANDS = (
+    "new", "demo", "import", "list", "find", "report", "month", "print", "check", "doctor", "pin", "vote", "open"
+)  # fmt: skip
+SIGNED = ("import", "list", "find", "report", "month", "print", "check", "doctor", "pin")
 """What opens a book for somebody, who says by --as who it is."""
 ROSTERS = Path(__file__).parent / "rosters"
 ROSTER = (

@@ -26,6 +26,7 @@ from tests.book.small.ledger import CATALOG
 
 WORDS = "水箱旁边的井盖翘起来了，差点绊倒人"
 WHO = "7幢 周"
+ID = "0199a000-0000-7000-8000-000000000001"
 ENV = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
 
@@ -247,7 +248,7 @@ def broken(path):
     put(other)
     whole = files.dropped(other)[0].read_bytes()
     key = dropbox.door(path).key
-    entry = {"id": "0" * 36, "kind": "jot", "who": "谁", "at": "2026-11-16T01:00:00.000Z", "values": {"words": "话"}}
+    entry = {"id": ID, "kind": "jot", "who": "谁", "at": "2026-11-16T01:00:00.000Z", "values": {"words": "话"}}
 
     def sealed(content):
         import pyrage
@@ -258,9 +259,11 @@ def broken(path):
         return sealed(json.dumps({**entry, **changed}).encode())
 
     return {
-        "empty": b"", "noise": os.urandom(400), "of another book": whole, "cut": forged()[:-20],
+        "empty": b"", "noise": os.urandom(400), "of another book": whole, "deep": sealed(b"[" * 200_000), "cut": forged()[:-20],
         "flipped": bytes([*forged()[:-1], forged()[-1] ^ 1]), "no json": sealed(b"\xff{"), "a list": sealed(b"[]"),
-        "other fields": sealed(b'{"id": 1}'), "no id": forged(id="../../x"), "numbers": forged(values={"words": 7}),
+        "other fields": sealed(b'{"id": 1}'), "no id": forged(id="../../x"), "no UUID": forged(id="-" * 36), "the year 1": forged(at="0001-01-01T00:00:00Z"),
+        "after the last year": forged(at="9999-12-31T23:59:59.999Z"), "long": forged(values={"words": "话", "x": "话" * 501}),
+        "half a sign": forged(values={"words": "\ud800"}), "who": forged(who="周" * 41), "numbers": forged(values={"words": 7}),
         "no values": forged(values=None), "no day": forged(at="gestern"), "of a later program": forged(kind="round"),
         "no words": forged(values={}), "too many words": forged(values={"words": "话" * 501}),
         "large": bytes(dropbox.MOST_BYTES + 1),
@@ -281,6 +284,51 @@ def test_what_cannot_be_read_is_kept_and_named_and_stops_nothing(closed):
             assert jots(book) == [record] and check(book).ok
             assert f"有 {len(names)} 份读不出来，文件还留着：" in taken.say
     assert all(closed.with_name(name).read_bytes() == content for name, (_, content) in names.items())
+
+
+def test_three_names_are_said_and_the_others_counted(closed):
+    for n in range(5):
+        closed.with_name(f"{closed.name}.in.{n:08d}-0000-7000-8000-{'0' * 12}").write_bytes(b"x")
+    with opened(closed) as book:
+        said = dropbox.take_in(book).say
+    assert said.count(f"{closed.name}.in.") == 3 and said.endswith("，还有2份")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="neither links nor pipes")
+def test_neither_a_link_nor_a_pipe_is_read(closed, tmp_path):
+    aside = tmp_path / "别处"
+    put(closed)
+    files.dropped(closed)[0].rename(aside)
+    linked = closed.with_name(f"{closed.name}.in.{ID}")
+    linked.symlink_to(aside)
+    os.mkfifo(closed.with_name(f"{closed.name}.in.{ID[:-1]}2"))
+    with opened(closed) as book:
+        taken = dropbox.take_in(book)
+        assert len(taken.unread) == 2 and taken.records == () and jots(book) == []
+    assert linked.is_symlink()
+
+
+def test_at_most_so_many_at_one_opening_and_the_rest_at_the_next(closed, monkeypatch):
+    monkeypatch.setattr(dropbox, "MOST_TAKEN", 3)
+    closed.with_name(f"{closed.name}.in.{'0' * 8}-0000-7000-8000-{'0' * 12}").write_bytes(b"x")
+    dropped = [put(closed, f"第{n}条") for n in range(5)]
+    with opened(closed) as book:
+        taken = dropbox.take_in(book)
+        assert (len(taken.records), taken.later) == (3, 2) and taken.say.endswith("还有 2 份，下次打开时再放进去")
+        assert len(dropbox.take_in(book).records) == 2 and jots(book) == sorted(dropped)
+
+
+def test_what_was_forged_shows_no_signs_of_the_terminal(closed):
+    import pyrage
+
+    key = pyrage.x25519.Recipient.from_str(dropbox.door(closed).key)
+    entry = {"id": ID, "kind": "jot", "who": "会长\x1b[31m 马", "at": "2026-11-16T01:00:00.000Z"}
+    told = json.dumps({**entry, "values": {"words": "a\x1b]0;x\x07 b\u202e"}}).encode()
+    closed.with_name(f"{closed.name}.in.{ID}").write_bytes(pyrage.encrypt(told, [key]))
+    with opened(closed) as book:
+        assert dropbox.take_in(book).records == (("jot", ID),)
+        row = book.read.get("jot", ID)
+    assert not any(sign in row["words"] + row["dropped_by"] for sign in "\x1b\x07\u202e")
 
 
 def test_an_offer_that_forgets_the_id_is_not_believed(closed, monkeypatch):

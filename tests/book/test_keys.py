@@ -162,7 +162,7 @@ def test_the_last_chair_keeps_watch(locked, people, standing):
     assert [member.name for member in keys.holders(locked)] == ["孙玉兰"]
     assert keys.sign_in(locked, people["孙玉兰"], "2580").is_caretaker
     heir = appoint_as_owner(locked, "李建国")
-    assert [member.name for member in keys.holders(locked)] == ["孙玉兰", "王桂芳", "周大明"], "nobody standing has one"
+    assert [member.name for member in keys.holders(locked)] == ["孙玉兰", "王桂芳"], "nobody standing has one"
     keys.sign_in(locked, people["孙玉兰"], "2580")
     assert locked.actor.is_caretaker
     keys.set_pin(locked, locked.actor, heir, "9517")
@@ -208,9 +208,123 @@ def test_anothers_by_those_who_look_after_keys(locked, people):
     with pytest.raises(Refused, match="现在的职务"):
         keys.set_pin(locked, head, people["孙玉兰"], "9517")
     fail(locked, people["周大明"], 6)
-    keys.set_pin(locked, secretary, people["周大明"], "9517")
+    keys.set_pin(locked, secretary, people["周大明"], "9517", second=keys.vouch(locked, people["孙玉兰"], "2580"))
     assert keys.waits(locked, people["周大明"]) == 0
     assert keys.sign_in(locked, people["周大明"], "9517") == head
+
+
+def three_officers(locked):
+    """A vice, with a PIN that is his own, beside the chair and the secretary."""
+    vice = appoint_as_owner(locked, "李建国", "vice")
+    keys.set_pin(locked, OWNER, vice, "9517")
+    return vice
+
+
+def test_nobody_becomes_two_by_a_new_pin_for_another(locked, people):
+    chair, secretary = people["孙玉兰"], keys.sign_in(locked, people["王桂芳"], "1379")
+    for more in ({}, {"second": secretary}, {"second": keys.vouch(locked, chair, "2580")}):
+        with pytest.raises(Refused, match="另一位负责人"):
+            keys.set_pin(locked, secretary, chair, "8624", **more)
+        with pytest.raises(Refused, match="另一位负责人"):
+            keys.set_passphrase(locked, secretary, chair, WORDS, **more)
+    with pytest.raises(Refused, match="密码不对"):
+        keys.set_pin(locked, secretary, chair, "8624", old="1111")
+    head = keys.vouch(locked, people["周大明"], "8642")
+    with pytest.raises(Refused, match="不是会长"):
+        keys.set_pin(locked, secretary, chair, "8624", second=head)
+    assert keys.vouch(locked, chair, "2580"), "the old one is still the one"
+
+
+def test_two_officers_replace_a_pin_which_then_vouches_for_nothing_until_it_is_changed(locked, people):
+    vice, chair = three_officers(locked), people["孙玉兰"]
+    secretary = keys.sign_in(locked, people["王桂芳"], "1379")
+    said = keys.set_pin(locked, secretary, chair, "8624", second=keys.vouch(locked, vice, "9517")).say
+    assert "孙玉兰自己换一次" in said
+    assert (
+        "李建国" in locked.connection.execute("SELECT what FROM main.journal ORDER BY seq DESC LIMIT 1").fetchone()[0]
+    )
+    with pytest.raises(Refused, match="别人设的"):
+        keys.vouch(locked, chair, "8624")
+    actor = keys.sign_in(locked, chair, "8624")
+    keys.set_pin(locked, actor, chair, "5093", old="8624")
+    assert keys.vouch(locked, chair, "5093") == actor and not keys.is_given(locked, chair)
+
+
+def test_a_first_key_from_another_vouches_for_nothing_and_the_old_one_makes_it_ones_own(locked, people):
+    vice = appoint_as_owner(locked, "李建国", "vice")
+    secretary = keys.sign_in(locked, people["王桂芳"], "1379")
+    keys.set_pin(locked, secretary, vice, "9517")
+    with pytest.raises(Refused, match="别人设的"):
+        keys.vouch(locked, vice, "9517")
+    assert keys.set_pin(locked, secretary, vice, "5093", old="9517"), "he is there and types the old one"
+    assert keys.vouch(locked, vice, "5093").name == "李建国"
+
+
+def test_whoever_forgot_the_pin_changes_it_after_the_passphrase(locked, people):
+    chair = keys.sign_in(locked, people["孙玉兰"], "2580")
+    with pytest.raises(Refused, match="密码不对"):
+        keys.set_passphrase(locked, chair, chair.id, WORDS)
+    keys.set_passphrase(locked, chair, chair.id, WORDS, old="2580")
+    with pytest.raises(Refused, match="口令不对"):
+        keys.set_pin(locked, chair, chair.id, "8624", old="别的什么话")
+    keys.set_pin(locked, chair, chair.id, "8624", old=WORDS)
+    with pytest.raises(Refused, match="口令不对"):
+        keys.set_passphrase(locked, chair, chair.id, WORDS, old="8624")
+    assert keys.vouch(locked, chair.id, "8624") == chair
+
+
+def end(locked, *posts):
+    """The posts end today."""
+    locked.sign_in(OWNER)
+    for post in posts:
+        for (record,) in locked.connection.execute("SELECT id FROM main.post WHERE post=?", (post,)).fetchall():
+            write(locked, OWNER, "post", {"until": DAY}, record)
+
+
+def test_a_caretaker_gives_first_keys_only(locked, people):
+    end(locked, "chair", "secretary")
+    heir = appoint_as_owner(locked, "李建国", "accountant")
+    actor = keys.sign_in(locked, people["孙玉兰"], "2580")
+    assert actor.posts == ("caretaker",)
+    head = keys.vouch(locked, people["周大明"], "8642")
+    for more in ({}, {"second": head}, {"old": "8642"}):
+        with pytest.raises(Refused, match="看守期里不能替人换"):
+            keys.set_pin(locked, actor, people["周大明"], "9517", **more)
+    keys.set_pin(locked, actor, heir, "9517")
+    with pytest.raises(Refused, match="看守期里不能替人换"):
+        keys.set_passphrase(locked, actor, heir, WORDS)
+
+
+def test_nobody_keeps_watch_while_an_officer_stands(locked, people):
+    end(locked, "chair")
+    assert [member.name for member in keys.holders(locked)] == ["王桂芳", "周大明"]
+    with pytest.raises(Refused, match="不能打开"):
+        keys.sign_in(locked, people["孙玉兰"], "2580")
+
+
+def test_where_nobody_can_give_keys_only_former_officers_watch(locked, people):
+    appoint_as_owner(locked, "李建国", "vice")
+    keeper = appoint_as_owner(locked, "赵小妹", "keeper")
+    keys.set_pin(locked, OWNER, keeper, "9517")
+    end(locked, "chair", "secretary", "keeper")
+    assert {m.name: m.posts for m in keys.holders(locked)} == {
+        "周大明": ("building_head",), "孙玉兰": ("caretaker",), "王桂芳": ("caretaker",)
+    }  # fmt: skip
+    with pytest.raises(Refused, match="不能打开"):
+        keys.sign_in(locked, keeper, "9517")
+
+
+def test_a_clock_set_back_lets_nobody_in_whose_post_ended(locked, people, standing):
+    appoint_as_owner(locked, "赵小妹", "keeper")
+    end(locked, "building_head")
+    assert keys.said_of_day(locked) == ""
+    standing.advance(days=-5)
+    with pytest.raises(Refused, match="最后一笔是2026-11-16"):
+        keys.sign_in(locked, people["周大明"], "8642")
+    chair = keys.sign_in(locked, people["孙玉兰"], "2580")
+    assert "2026-11-11" in keys.said_of_day(locked)
+    standing.advance(days=6)
+    assert keys.said_of_day(locked) == "" and chair
 
 
 def test_nobody_without_a_post_gets_one(locked, people):
@@ -325,7 +439,7 @@ def test_nobody_waits_longer_than_the_last_delay_or_tries_before_it(moves):
     from linli_tui.book import engine
 
     connection = engine.sqlite.connect(":memory:", isolation_level=None)
-    connection.execute(tries.TABLES)
+    engine.run_all(connection, tries.TABLES)
     book = SimpleNamespace(connection=connection, reading_only=False)
     with contextlib.closing(connection), clock.frozen(f"{DAY}T01:00:00.000Z") as standing:
         count, ready = 0, standing.now()
@@ -341,6 +455,27 @@ def test_nobody_waits_longer_than_the_last_delay_or_tries_before_it(moves):
                 count = tries.note(book, "p", "pin")
                 assert tries.waits(book, "p", "pin") == tries.delay(count)
             assert tries.wrong(book, "p", "pin") == count
+
+
+def test_after_the_last_try_a_clock_set_forward_helps_nobody(locked, people, standing):
+    person, heard = people["孙玉兰"], 0
+    for _ in range(30):
+        standing.moment += timedelta(minutes=65)  # the clock of the machine alone; it has not been running for longer
+        with pytest.raises(Refused) as refused:
+            keys.sign_in(locked, person, "0000")
+        heard += "不对" in str(refused.value)
+    assert heard == tries.LAST and keys.waits(locked, person) == tries.delay(tries.LAST)
+    standing.seconds = 7.0  # started anew
+    assert keys.waits(locked, person) == tries.delay(tries.LAST) - 7
+    standing.advance(seconds=tries.delay(tries.LAST))
+    assert keys.sign_in(locked, person, "2580")
+
+
+def test_what_is_not_listened_to_is_not_counted(locked, people):
+    person = people["孙玉兰"]
+    fail(locked, person, 5)
+    assert tries.note(locked, person, "pin") == 0 and tries.wrong(locked, person, "pin") == 5
+    assert tries.note(locked, people["王桂芳"], "pin", most=0) == 0
 
 
 def test_a_window_that_only_reads_counts_too(locked, people, path):
@@ -367,7 +502,7 @@ from pathlib import Path
 from linli_tui.book import keys, verifier
 from linli_tui.book.book import Book
 from linli_tui.ledgers import catalog
-book = Book.open(Path(sys.argv[1]), catalog())
+book = Book.open(Path(sys.argv[1]), catalog(), read_only=sys.argv[4] == "reading")
 def killed(*given):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[4] == "kill":
@@ -406,6 +541,24 @@ def test_a_process_killed_while_it_judges_has_used_up_its_try(path, people):
     with Book.open(path, catalog()) as opened:
         assert tries.wrong(opened, person, "pin") == 5 and 0 < keys.waits(opened, person) <= 30
         assert check(opened).ok
+
+
+@pytest.mark.faults
+def test_many_at_once_are_listened_to_no_oftener_than_one(path, people):
+    """Eight real processes, each with the right or another PIN, after four wrong ones: one is heard, the others wait."""
+    clock.set_clock(None)
+    with Book.new(path, catalog(), name="永富新村") as opened:
+        people.update(council(opened))
+        lock(opened, people)
+        fail(opened, people["孙玉兰"], 4)
+    words = [sys.executable, "-X", "utf8", "-c", CHILD, path, people["孙玉兰"]]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    started = [
+        subprocess.Popen([*words, f"{1111 + n}", "reading"], stdout=subprocess.PIPE, encoding="utf-8", env=environment)
+        for n in range(8)
+    ]
+    said = [child.communicate()[0] for child in started]
+    assert sum("不对" in each for each in said) == 1 and sum("还要等" in each for each in said) == 7, said
 
 
 # What it is made of

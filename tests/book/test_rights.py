@@ -19,10 +19,11 @@ from linli_tui.core.ledger import Catalog
 from linli_tui.core.refusal import Refused
 from tests.book.small.ledger import AREA, BLOCK, FLAT, HOUSE, HUMAN, LEAF, LETTER, OWNING
 
-HERE = "r.house IN (SELECT id FROM house WHERE id IN (SELECT place FROM here) OR parent IN (SELECT place FROM here))"
+HOUSES = "SELECT id FROM house WHERE id IN (SELECT place FROM here) OR parent IN (SELECT place FROM here)"
+HERE = f"r.house IN ({HOUSES})"
 LEDGERS = (
     HOUSE, BLOCK, FLAT,
-    replace(HUMAN, here="r.id IN (SELECT human FROM owning)", own="r.name = '我'"),
+    replace(HUMAN, here=f"r.id IN (SELECT human FROM owning WHERE house IN ({HOUSES}))", own="r.name = '我'"),
     replace(OWNING, here=HERE), LETTER, LEAF,
 )  # fmt: skip
 GRANTS = (
@@ -69,6 +70,13 @@ def test_nobody_reads_anything_and_may_do_nothing(book):
     assert book.find("欧阳") == [] and history.acts(book) == []
     with pytest.raises(Refused), book.transaction(NOBODY, "new") as t:
         t.save("letter", {"title": "x"})
+
+
+def test_a_figure_of_some_rows_is_not_shown_for_the_whole(book):
+    sign_in(book, "head", places=("block1",))
+    assert book.read.figure("SELECT count(*) FROM human") is None
+    sign_in(book, "head", "wall", places=("block1",))
+    assert book.read.figure("SELECT count(*) FROM human") == 3
 
 
 def test_a_head_reads_her_own_house_and_no_other(book):
@@ -134,6 +142,39 @@ def test_writing_takes_the_right_and_the_row(book):
     with book.transaction(head, "new") as t:
         t.beside("letter")
         t.save("letter", {"title": "旁边"})
+
+
+def test_nothing_is_pulled_into_ones_own_house(book):
+    head = sign_in(book, "head", places=("block1",))
+    foreign = book.connection.execute(
+        "SELECT id FROM main.owning WHERE human=(SELECT id FROM main.human WHERE name='欧阳2')"
+    )
+    (owning,) = foreign.fetchone()
+    stranger = book.connection.execute("SELECT id FROM main.human WHERE name='我'").fetchone()[0]
+    mine = book.connection.execute("SELECT id FROM main.house WHERE parent='block1'").fetchone()[0]
+    for values, record in (
+        ({"house": mine}, owning),
+        ({"house": mine, "human": stranger, "since": "2026-01-01"}, None),
+    ):
+        with pytest.raises(Refused, match="不在您管的地方"):
+            write(book, head, "owning", values, record)
+    assert names(book) == ["欧阳1"]
+
+
+def test_a_second_post_that_reads_all_does_not_write_all(book):
+    both = sign_in(book, "head", "clerk", places=("block1",))
+    other = book.connection.execute("SELECT id FROM main.human WHERE name='欧阳2'").fetchone()[0]
+    with pytest.raises(Refused, match="不在您管的地方"):
+        write(book, both, "human", {"note": "新"}, other)
+
+
+def test_a_sitting_of_somebody_else_takes_the_right_too(book):
+    chief = sign_in(book, "chief")
+    with book.transaction(chief, "new", sitting="晚上") as t:
+        t.save("letter", {"title": "x"})
+    book.sign_in(Actor("you", "李四", ("clerk",)))
+    with pytest.raises(Refused):
+        undo.undo_sitting(book, book.actor, "晚上")
 
 
 def test_a_masked_value_given_back_stays_what_it_is(book):

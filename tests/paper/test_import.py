@@ -9,7 +9,7 @@ import pytest
 
 from linli_tui.book import check, history, undo
 from linli_tui.core import clock
-from linli_tui.core.access import OWNER
+from linli_tui.core.access import OWNER, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.paper import planning
 from linli_tui.paper.spreadsheet_import import Stopped, apply, preview
@@ -242,3 +242,15 @@ def test_three_thousand_homes(book):
     assert len(change.records) == shown.new.total() and shown.not_taken == ("人口",)
     again, nothing = bring_in(book, ROSTERS / "community-3000.xlsx")
     assert counts(again) == (0, 0, shown.new.total()) and nothing.number == 0 and not again.doubtful
+
+
+def test_a_preview_tells_no_telephone_that_its_reader_does_not_see(book, sheet):
+    bring_in(book, sheet(WANG, LI))
+    book.sign_in(Actor("worker", "社工", ("worker",)))
+    shown = preview(book, sheet((*WANG[:4], "330681195803020030", "13900009999", 72.47), LI))
+    (edit,) = (edit for edit in shown.edits if edit.ledger == "人员")
+    assert edit.fields == (("电话", "136****5588", "13900009999"),) and edit.label == "王桂芳"
+    told = repr((shown.edits, shown.doubtful, shown.said))
+    assert WANG[4] not in told and WANG[5] not in told
+    apply(book, book.actor, shown)
+    assert book.connection.execute("SELECT phone FROM main.person WHERE name='王桂芳'").fetchone() == ("13900009999",)

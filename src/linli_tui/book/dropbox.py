@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
+import stat
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +39,12 @@ ACTOR = Actor("dropbox", "投递口", (OWNER_POST,))
 """Who takes entries in: nobody who is signed in has done it."""
 SECRET = "dropbox"
 """The key of the private half among the facts about the file."""
-WRONG = (Refused, engine.Error, ValueError, TypeError, KeyError, AttributeError)
+WRONG = (Refused, engine.Error, ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
 """What an entry can do that is damaged, forged or of another program."""
+MOST_TAKEN, MOST_NAMED = 200, 3
+"""So many entries are taken in at one opening, the others at the next; so many files that cannot be read are named."""
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A UUID as RFC 9562 writes it, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +71,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an opening found: (ledger, record) of each entry that was merged, and the files that could not be read."""
+    """What an opening found: (ledger, record) of each entry that was merged, and the files that could not be read.
+
+    `later` are the files that were not looked at yet: there were too many.
+    """
 
     records: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    later: int = 0
 
     @property
     def say(self) -> str:
         """The sentence about it; "" for nothing."""
         came = say("夜里投进来 {n} 份", n=len(self.records)) if self.records else ""
-        left = say("有 {n} 份读不出来，文件还留着：{names}", n=len(self.unread), names="、".join(self.unread))
-        return "；".join(filter(None, (came, left if self.unread else "")))
+        names = "、".join(clean(name) for name in self.unread[:MOST_NAMED])
+        others = len(self.unread) - MOST_NAMED
+        left = say("有 {n} 份读不出来，文件还留着：{names}", n=len(self.unread), names=names)
+        left += say("，还有{n}份", n=others) if others > 0 else ""
+        more = say("还有 {n} 份，下次打开时再放进去", n=self.later) if self.later else ""
+        return "；".join(filter(None, (came, left if self.unread else "", more)))
 
 
 def door(path: Path) -> Door | None:
@@ -137,14 +151,18 @@ def take_in(book: Book) -> Taken:
         identity = _identity(book)
         records: list[tuple[str, str]] = []
         unread: list[str] = []
-        for path in waiting:
+        later = 0
+        for n, path in enumerate(waiting):
+            if len(records) >= MOST_TAKEN:
+                later = len(waiting) - n
+                break
             try:
                 records += _take(book, _opened(_content(path), identity))
             except (OSError, *WRONG):
                 unread.append(path.name)
             else:
                 _put_away(path)
-        return Taken(tuple(records), tuple(unread))
+        return Taken(tuple(records), tuple(unread), later)
     finally:
         book.sign_in(before)
 
@@ -215,9 +233,17 @@ def _sealed(entry: Entry, key: str) -> bytes:
 
 
 def _content(path: Path) -> bytes:
-    if path.stat().st_size > MOST_BYTES:
+    """What is in a file of ours: never through a link, nor from anything that may keep us waiting."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise ValueError("no file")
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ValueError("no file")
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         raise ValueError("too large for an entry")
-    return path.read_bytes()
+    return content
 
 
 def _opened(content: bytes, identity: Any) -> Entry:
@@ -230,7 +256,9 @@ def _opened(content: bytes, identity: Any) -> Entry:
         raise ValueError("not for this book") from error
     entry = Entry(**told)
     texts = (entry.id, entry.kind, entry.who, entry.at, *entry.values.keys(), *entry.values.values())
-    if not all(isinstance(text, str) for text in texts) or not re.fullmatch("[0-9a-f-]{36}", entry.id):
+    if not all(isinstance(text, str) for text in texts) or not ID.fullmatch(entry.id):
         raise ValueError("no entry")
-    clock.read_instant(entry.at)
-    return entry
+    if len(entry.who) > MOST_WHO or any(len(text) > MOST_TEXT for text in entry.values.values()):
+        raise ValueError("longer than what we drop")
+    clock.civil(entry.at)
+    return replace(entry, who=clean(entry.who), values={name: clean_lines(text) for name, text in entry.values.items()})

@@ -58,9 +58,20 @@ def erase(book: Book, actor: Actor, targets: Iterable[Target], why: str, second:
         _hush(book, {record for _table, record in wanted}, told)
         _clear_desk(book, wanted, told)
         finder.settle(book.connection)
-        t.say(say("已删除{n}栏的内容，只留下删过这件事", n=sum(map(len, wanted.values()))))
+        done = say("已删除{n}栏的内容，只留下删过这件事", n=sum(map(len, wanted.values())))
+        by_hand = acted(book, {record for _table, record in wanted}, told)
+        t.say(done + (say("；经手人的名字照规定还留着") if by_hand else ""))
     engine.fold(book.connection)
     return t.change
+
+
+def acted(book: Book, people: Iterable[str], called: Iterable[str]) -> bool:
+    """Whether one of these people did something in the book, or vouched by one of these names: the lines keep them."""
+    lines, names = book.connection, set(called)
+    if any(lines.execute("SELECT 1 FROM main.journal WHERE actor = ? LIMIT 1", (p,)).fetchone() for p in people):
+        return True
+    vouched = journal.lines(lines, "n = change AND instr(what, ?)", (f'"{journal.SECOND}"',))
+    return any(names.intersection(value for value in line.fields[journal.SECOND] if value) for line in vouched)
 
 
 def mentions(book: Book, words: Iterable[str], besides: Iterable[str] = ()) -> list[finder.Found]:

@@ -1,7 +1,7 @@
 """开锁方式: who opens this book with what, and what happens at the lock when it is the wrong thing.
 
 The verifiers decide; a row of the ledger `key` is what the journal keeps of each, without the secret. Somebody opens a
-book who has a post today and a key; where that is nobody, whoever has a key keeps watch until there are successors.
+book who has a post today and a key; where none of them can give keys, former officers who have one keep watch.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def holders(book: Book) -> list[Member]:
     """Who can open this book today, highest post first."""
     keyed = {person for person, kind in verifier.kept(book.connection)}
     standing = [member for member in people.members(book) if member.person in keyed]
-    return standing or _watching(book, keyed)
+    if any(_looks_after_keys(book, member, "keys", "hand_over") for member in standing):
+        return standing
+    return _watching(book, standing, keyed)
 
 
 def sign_in(book: Book, person: str, pin: str) -> Actor:
@@ -73,8 +75,40 @@ def reopen(book: Book, person: str, officer: str, words: str) -> None:
 
 
 def vouch(book: Book, person: str, pin: str) -> Actor:
-    """A second person beside the one who sits at the book, known by the PIN. Raises Refused as `sign_in` does."""
-    return _prove(book, person, PIN, pin).actor
+    """A second person beside the one who sits at the book, known by the PIN.
+
+    Raises Refused as `sign_in` does, and where somebody else chose that PIN and so may know it.
+    """
+    member = _prove(book, person, PIN, pin)
+    if is_given(book, person):
+        raise Refused(
+            say("{name}的密码是别人设的，还不能替人确认。", name=member.name),
+            say("什么也没有改。"),
+            say("请本人先打开台账，在「开锁方式」里换成只有自己知道的密码。"),
+        )
+    return member.actor
+
+
+def is_given(book: Book, person: str) -> bool:
+    """Whether somebody else chose this person's PIN, and it has not been changed since."""
+    return (person, PIN) in verifier.given(book.connection)
+
+
+def has_officers_passphrase(book: Book) -> bool:
+    """Whether too many wrong PINs would end at a passphrase; without one they only have to be waited for."""
+    return bool(_officers(book))
+
+
+def said_of_day(book: Book) -> str:
+    """What is to be said where the clock stands before the last line of the book; "" where it does not."""
+    day = people.day(book)
+    if day == clock.today():
+        return ""
+    return say(
+        "这台电脑的日期是{today}，台账里最后一笔是{day}；谁有职务按{day}算，请看看电脑的日期。",
+        today=clock.today().isoformat(),
+        day=day.isoformat(),
+    )
 
 
 def waits(book: Book, person: str) -> int:
@@ -87,19 +121,25 @@ def blocked(book: Book, person: str) -> bool:
     return tries.wrong(book, person, PIN) >= tries.LAST and bool(_officers(book))
 
 
-def set_pin(book: Book, actor: Actor, person: str, pin: str, *, old: str = "") -> Change:
+def set_pin(book: Book, actor: Actor, person: str, pin: str, *, old: str = "", second: Actor | None = None) -> Change:
     """Gives somebody a PIN of four digits: one's own after the `old` one, another's by whoever looks after keys.
 
+    Who has a key already gets another one only from himself, after the `old` PIN or the passphrase, or from two
+    officers neither of whom he is. What somebody else chose opens the book, but vouches for nothing until its holder
+    changed it: whoever chose it knows it. Keys given before anybody had to sign in are their holders' own: they are
+    typed in each one's presence, and nobody was there yet whom to ask.
     Raises Refused when it is too easy to guess, or not this person's to give.
     """
-    member = _may_be_given(book, actor, person, PIN, old)
-    return _give(book, actor, member, PIN, read_pin(pin, _own_digits(book, person)))
+    member = _may_be_given(book, actor, person, PIN, old, second)
+    return _give(book, actor, member, PIN, read_pin(pin, _own_digits(book, person)), second, own=bool(old))
 
 
-def set_passphrase(book: Book, actor: Actor, person: str, words: str, *, old: str = "") -> Change:
+def set_passphrase(
+    book: Book, actor: Actor, person: str, words: str, *, old: str = "", second: Actor | None = None
+) -> Change:
     """Gives somebody a passphrase, in the same way. Raises Refused when it is too short or too easy."""
-    member = _may_be_given(book, actor, person, PASSPHRASE, old)
-    return _give(book, actor, member, PASSPHRASE, read_passphrase(words))
+    member = _may_be_given(book, actor, person, PASSPHRASE, old, second)
+    return _give(book, actor, member, PASSPHRASE, read_passphrase(words), second, own=bool(old))
 
 
 def revoke(book: Book, actor: Actor, person: str, *, second: Actor | None = None) -> Change:
@@ -163,13 +203,17 @@ def _prove(book: Book, person: str, kind: str, secret: str) -> Member:
     member = next((member for member in holders(book) if member.person == person), None)
     if member is None:
         raise Refused(
-            say("{name}现在不能打开这本台账。", name=_name(book, person)), do=say("请会长或秘书看看职务和密码。")
+            say("{name}现在不能打开这本台账。", name=_name(book, person)),
+            said_of_day(book),
+            say("请会长或秘书看看职务和密码。"),
         )
     made = verifier.stored(book.connection, person, kind)
     if made is None:
         raise Refused(say("{name}还没有设{word}。", name=member.name, word=say(WORDS[kind])))
-    _refuse_now(book, person, kind)
-    wrong = tries.note(book, person, kind)
+    closes = kind == PIN and bool(_officers(book))
+    wrong = tries.note(book, person, kind, tries.LAST if closes else None)
+    if not wrong:
+        raise _said_not_now(book, person, kind)
     read = fold.fold_digits(secret).strip() if kind == PIN else fold.fold(fold.clean(secret))
     if made.matches(read):
         tries.forget(book, person, kind)
@@ -177,12 +221,11 @@ def _prove(book: Book, person: str, kind: str, secret: str) -> Member:
     raise _said_wrong(book, person, kind, wrong)
 
 
-def _refuse_now(book: Book, person: str, kind: str) -> None:
+def _said_not_now(book: Book, person: str, kind: str) -> Refused:
     if kind == PIN and blocked(book, person):
-        raise _said_blocked()
-    seconds = tries.waits(book, person, kind)
-    if seconds:
-        raise Refused(say("还要等{time}才能再试。", time=_time(seconds)), say("台账还锁着。"))
+        return _said_blocked()
+    seconds = max(tries.waits(book, person, kind), 1)
+    return Refused(say("还要等{time}才能再试。", time=_time(seconds)), say("台账还锁着。"))
 
 
 def _said_wrong(book: Book, person: str, kind: str, wrong: int) -> Refused:
@@ -204,7 +247,7 @@ def _time(seconds: int) -> str:
     return say("{n}秒", n=seconds) if seconds < 60 else say("{n}分钟", n=-(-seconds // 60))
 
 
-def _may_be_given(book: Book, actor: Actor, person: str, kind: str, old: str) -> Member:
+def _may_be_given(book: Book, actor: Actor, person: str, kind: str, old: str, second: Actor | None) -> Member:
     permits.refuse_other(book, actor)
     member = people.member(book, person)
     if member is None:
@@ -215,25 +258,57 @@ def _may_be_given(book: Book, actor: Actor, person: str, kind: str, old: str) ->
     elif actor.id != person:
         if not book.rights.may("hand_over"):
             book.rights.refuse("keys")
-    elif kind in kinds_of(book, person):
-        _prove(book, person, kind, old)
+        if kinds_of(book, person):
+            _refuse_replacing(book, actor, member, kind, old, second)
+    elif kinds_of(book, person):
+        _prove_old(book, person, kind, old)
     return member
 
 
-def _give(book: Book, actor: Actor, member: Member, kind: str, secret: str) -> Change:
-    made = verifier.make(kind, secret)
-    with book.transaction(actor, "key") as t:
+def _refuse_replacing(book: Book, actor: Actor, member: Member, kind: str, old: str, second: Actor | None) -> None:
+    """Refuses another's key that exists already, unless he is there with the old one, or two officers agree."""
+    name = member.name
+    if actor.is_caretaker:
+        raise Refused(
+            say("{name}已经有密码了，看守期里不能替人换。", name=name),
+            say("什么也没有改。"),
+            say("请{name}自己打开台账来换。", name=name),
+        )
+    if old:
+        _prove_old(book, member.person, kind, old)
+    elif second is None or second.id in (actor.id, member.person):
+        raise Refused(
+            say("{name}已经有密码了，换成新的要另一位负责人一起办。", name=name),
+            say("什么也没有改。"),
+            say("请{name}自己按旧的来换，或者请第三位会长、副会长或秘书按自己的密码。", name=name),
+        )
+    else:
+        permits.refuse_alone(actor, second)
+
+
+def _prove_old(book: Book, person: str, kind: str, old: str) -> None:
+    """Whoever changes a key knows the old one; or the other kind, for a first passphrase or a forgotten PIN."""
+    kinds, digits = kinds_of(book, person), re.fullmatch("[0-9]{4}", fold.fold_digits(old).strip())
+    _prove(book, person, PASSPHRASE if PASSPHRASE in kinds and (kind == PASSPHRASE or not digits) else PIN, old)
+
+
+def _give(
+    book: Book, actor: Actor, member: Member, kind: str, secret: str, second: Actor | None, *, own: bool
+) -> Change:
+    made, given_by = verifier.make(kind, secret), "" if own or actor.is_owner or actor.id == member.person else actor.id
+    with book.transaction(actor, "key", second=second) as t:
         t.beside("key")
         _end(t, member.person, kind)
         if "key" in book.catalog.ledgers:
             t.save("key", {"person": member.person, "kind": kind, "since": clock.today().isoformat()})
-        verifier.keep(book.connection, member.person, kind, made)
+        verifier.keep(book.connection, member.person, kind, made, given_by)
         _forgive(book, member.person, kind)
         kept = verifier.stored(book.connection, member.person, kind)
         if kept is None or not kept.matches(secret):
             raise Refused(say("没有设好，新的{word}试了不对。", word=say(WORDS[kind])), say("什么也没有改。"))
         t.say(say("已给{name}设好{word}", name=member.name, word=say(WORDS[kind])))
-    return replace(t.change, say=f"{t.change.say}。{say(HONEST)}")
+    given = say("这是别人设的：能打开，要{name}自己换一次，才能替人确认。", name=member.name) if given_by else ""
+    return replace(t.change, say=f"{t.change.say}。{given}{say(HONEST)}")
 
 
 def _end(t: Transaction, person: str, kind: str) -> None:
@@ -254,14 +329,20 @@ def _officers(book: Book) -> list[Member]:
     return [m for m in holders(book) if set(m.posts) & set(OFFICERS) and (m.person, PASSPHRASE) in keyed]
 
 
-def _watching(book: Book, keyed: set[str]) -> list[Member]:
-    names = ((person, _name(book, person)) for person in sorted(keyed))  # of voided records too: somebody must get in
-    return [Member(person, name, (CARETAKER,), (), name) for person, name in names]
+def _watching(book: Book, standing: list[Member], keyed: set[str]) -> list[Member]:
+    """Those who stand, and who was an officer as a caretaker; of voided records too, for somebody must get in."""
+    found = {member.person: member for member in standing}
+    for person in sorted(keyed & people.once_officers(book)):
+        name = _name(book, person)
+        member = found.get(person, Member(person, name, (), (), name))
+        found[person] = replace(member, posts=(CARETAKER, *member.posts))
+    return list(found.values())
 
 
-def _looks_after_keys(book: Book, member: Member) -> bool:
+def _looks_after_keys(book: Book, member: Member, *rights: str) -> bool:
     grants = [grant for area in book.catalog.areas for grant in area.grants if BOOK in grant.ledgers]
-    return bool(allowed(grants, BOOK, member.posts).scopes("keys"))
+    held = allowed(grants, BOOK, member.posts)
+    return any(held.scopes(right) for right in rights or ("keys",))
 
 
 def _own_digits(book: Book, person: str) -> list[str]:

@@ -50,15 +50,32 @@ def open_set(book: Book, actor: Actor, purpose: str, records: Iterable[tuple[str
 def note_reading(book: Book, actor: Actor, ledger: Ledger, row: dict[str, Any]) -> None:
     """Puts down that a record was opened that leaves a line in the state it is in, or that is a part of such a one.
 
-    Once while its reader sits there; not while nobody has a key.
+    Once while its reader sits there; not while nobody has a key. Raises Refused where no line can be written.
     """
+    looked = _leaves_line(book, ledger, row)
+    if looked:
+        if book.reading_only:
+            what = say("看这一条要记一笔，这个窗口只能看，记不了。")
+            raise Refused(what, say("没有打开。"), say("请到能写的那个窗口里打开。"))
+        parent, record = looked
+        note(book, actor, [(parent.name, record)], parent.title, say("打开看"))
+        book.rights.open(record, LOOK)
+
+
+def needs_line(book: Book, ledger: Ledger, row: dict[str, Any]) -> bool:
+    """Whether opening a record would leave a line, so that it is not shown where none is written."""
+    return _leaves_line(book, ledger, row) is not None
+
+
+def _leaves_line(book: Book, ledger: Ledger, row: dict[str, Any]) -> tuple[Ledger, str] | None:
+    """The record, and its ledger, of which a line is left: itself, or the one it is a part of."""
     if ledger.part_of:
         link = book.catalog.part_field(ledger).name
         ledger = book.catalog.ledgers[ledger.part_of]
-        row = book.read.get(ledger.name, row[link]) or {}
-    if row.get("state") in ledger.looked and not book.reading_only and not book.rights.is_open(row["id"], LOOK):
-        note(book, actor, [(ledger.name, row["id"])], ledger.title, say("打开看"))
-        book.rights.open(row["id"], LOOK)
+        row = (book.read.get(ledger.name, row[link]) if ledger.looked else None) or {}
+    if row.get("state") not in ledger.looked or book.rights.is_open(row["id"], LOOK):
+        return None
+    return ledger, row["id"]
 
 
 def _table(book: Book, ledger: str) -> str:

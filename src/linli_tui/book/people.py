@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from linli_tui.core import clock
-from linli_tui.core.access import CARETAKER, Actor
+from linli_tui.core.access import CARETAKER, OFFICERS, Actor
 from linli_tui.core.names import surname
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ ORDER BY p.id
 """
 
 
+ONCE_OFFICERS = f"""
+SELECT p.person, k.merged_into, p.voided FROM main.post p JOIN main.person k ON k.id = p.person
+WHERE p.post IN {OFFICERS} AND ifnull(p.since, '') <= :day
+"""
+"""Who is or was an officer, by the record named and by the one that stands for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person with his posts of today; `short` is how he is called before a locked book: 会长 孙, 7幢 王."""
@@ -56,15 +64,15 @@ class Member:
         return Actor(self.person, self.name, self.posts, self.places)
 
 
-def members(book: Book, day: str = "") -> list[Member]:
-    """Everybody who holds a post that day, highest first; the last chair where the term of all chairs has run out."""
-    rows = _rows(book, STANDING, day)
-    if all(post != "chair" for _, _, post, *_ in rows):
-        rows = _rows(book, LAST_CHAIRS, day) + rows
+def members(book: Book, on: str = "") -> list[Member]:
+    """Everybody who holds a post that day, highest first; the last chair where no officer's term runs any more."""
+    rows = _rows(book, STANDING, on)
+    if not any(post in OFFICERS for _, _, post, *_ in rows):
+        rows = _rows(book, LAST_CHAIRS, on) + rows
     found: dict[str, list[tuple[str, ...]]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
-    grouped = _rows(book, IN_GROUPS, day)
+    grouped = _rows(book, IN_GROUPS, on)
     return [_member(p, posts, [place for person, place in grouped if person == p]) for p, posts in found.items()]
 
 
@@ -74,14 +82,27 @@ def member(book: Book, person: str) -> Member | None:
 
 
 def in_caretaking(book: Book) -> bool:
-    """Whether the chairs' term has run out and nobody follows: 看守期."""
+    """Whether the officers' terms have run out and nobody follows: 看守期."""
     return any(CARETAKER in m.posts for m in members(book))
 
 
-def _rows(book: Book, query: str, day: str) -> list[tuple[str, ...]]:
+def once_officers(book: Book) -> set[str]:
+    """Whoever is or ever was an officer; of posts written by mistake only where there is no other."""
+    rows = _rows(book, ONCE_OFFICERS, "")
+    rows = [row for row in rows if not row[2]] or rows
+    return {person for row in rows for person in row[:2] if person}
+
+
+def day(book: Book) -> date:
+    """The day it is at the book: today, but never before its last line, whatever the clock of this machine says."""
+    row = book.connection.execute("SELECT at FROM main.journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return max(clock.today(), clock.civil(row[0])) if row else clock.today()
+
+
+def _rows(book: Book, query: str, on: str) -> list[tuple[str, ...]]:
     if not {"post", "person", "place", "belonging", "body"} <= book.catalog.ledgers.keys():
         return []
-    return list(book.connection.execute(query, {"day": day or clock.today().isoformat()}))
+    return list(book.connection.execute(query, {"day": on or day(book).isoformat()}))
 
 
 def _member(person: str, rows: list[tuple[str, ...]], more: list[str]) -> Member:

@@ -11,7 +11,7 @@ from linli_tui.book import engine, finder
 from linli_tui.book.engine import Connection
 from linli_tui.book.rights import Rights
 from linli_tui.core import clock
-from linli_tui.core.ledger import Catalog, Field, Ledger, MonthLine, Sort
+from linli_tui.core.ledger import Catalog, Duty, Field, Ledger, MonthLine, Sort
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -119,6 +119,13 @@ class Reader:
             return self.one(query, params or {}) if how else None
         with self.rights.wide():
             return self.one(query, params or {})
+
+    def due(self, duty: Duty) -> int:
+        """How often something asks to be done that this person may read; 0 where it is not for him."""
+        if not self.rights.reads(duty.sql):
+            return 0
+        today = (clock.today().isoformat(),) * duty.sql.count(":today")
+        return int(self.one(duty.sql.replace(":today", "?"), today) or 0)
 
     def month(self, line: MonthLine, first: str, following: str) -> Any:
         """A figure of the month [first, following) as this person may count it; None where it is not for him."""

@@ -25,6 +25,10 @@ CREATE TEMP TABLE IF NOT EXISTS me(person TEXT PRIMARY KEY) WITHOUT ROWID;
 """The civil day, for views that ask what holds today: (SELECT day FROM today), kept true by the reader; the places of
 the reader's posts; the reader."""
 NOTHING = Allowed()
+AGGREGATE = re.compile(r"\b(?:count|sum|total|avg)\s*\(", re.IGNORECASE)
+"""What a column of part of the rows would tell wrongly."""
+LIST = re.compile(r"\b(?:FROM|JOIN)\s+(?:temp\.)?\w+_list\b")
+NAMED = re.compile(r'\b(FROM|JOIN)\s+"?(\w+)"?')
 
 
 class Rights:
@@ -108,9 +112,9 @@ class Rights:
             self._are_wide = before
             self.settle()
 
-    def reach(self, table: Ledger) -> str:
-        """The condition on a row `r` that it is one of some that may be read; "" where all or none may."""
-        scopes = self.on(table).scopes(READ)
+    def reach(self, table: Ledger, right: str = READ) -> str:
+        """The condition on a row `r` that a right reaches it where it reaches some; "" where it reaches all or none."""
+        scopes = self.on(table).scopes(right)
         if not scopes or "all" in scopes:
             return ""
         rows = (f"({ {'here': table.here, 'own': table.own}[scope] or '0' })" for scope in sorted(scopes))
@@ -122,6 +126,15 @@ class Rights:
         while waiting:
             name = next(n for n, reach in waiting.items() if not self.tables(reach) & (waiting.keys() - {n}))
             yield name, f'SELECT r.id FROM main."{name}" r WHERE {waiting.pop(name)}'
+
+    def reaches(self, right: str, table: str, record: str) -> bool:
+        """Whether a right reaches a row, as it stands now."""
+        ledger = self._catalog.ledgers[table]
+        reach = self.reach(ledger, right)
+        if not reach:
+            return self.may(right, table)
+        query = f'SELECT 1 FROM main."{table}" r WHERE r.id=? AND ({reach})'
+        return self._connection.execute(query, (record,)).fetchone() is not None
 
     def changed(self) -> None:
         """Something was written, or it is another day: which rows may be read is found out anew before the next."""
@@ -150,18 +163,37 @@ class Rights:
                 found.update({ledger.name}, *(self.tables(c.sql) for c in computed))
         return found
 
+    def is_whole(self, table: str) -> bool:
+        """Whether every row of a ledger may be read."""
+        return self.on(table).scopes(READ) == {"all"}
+
     def counts(self, sql: str) -> str:
-        """How a figure may be counted: "plain" by what may be read, "wide" where only counting is given, "" not."""
-        read = {table: self.may(READ, table) for table in self.tables(sql)}
-        if all(read.values()):
+        """How a figure may be counted: "plain" by what is read, "wide" where counting is given, "" not at all.
+
+        A figure of some of the rows would pass for the whole: it is never shown.
+        """
+        hidden = [table for table in self.tables(sql) if not self.is_whole(table)]
+        if not hidden:
             return "plain"
-        return "wide" if all(may or self.may(COUNT, table) for table, may in read.items()) else ""
+        return "wide" if all(self.may(COUNT, table) for table in hidden) else ""
+
+    def reads(self, sql: str) -> bool:
+        """Whether whatever a SELECT looks into may be read, all or some of it."""
+        return all(self.may(READ, table) for table in self.tables(sql))
 
     def sees(self, table: str, record: str) -> bool:
         """Whether a row of a table is among those this person may read."""
-        if self.on(table).scopes(READ) == {"all"}:
+        if self.is_whole(table):
             return True
         return self._connection.execute(f'SELECT 1 FROM temp."{table}" WHERE id=?', (record,)).fetchone() is not None
+
+    def saw(self, table: str, record: str) -> bool:
+        """Whether a row was among those this person may read when they were last found out."""
+        if table not in self._reached:
+            return self.may(READ, table)
+        return (
+            self._connection.execute(f'SELECT 1 FROM temp."reach_{table}" WHERE id=?', (record,)).fetchone() is not None
+        )
 
     def _shown(self, mask: str, value: Any, record: str, field: str) -> Any:
         if value is None or self._bare or (record, field) in self._open:
@@ -204,7 +236,7 @@ class _Views:
         """(name, SELECT) of every view."""
         for ledger in self._catalog.ledgers.values():
             yield ledger.name, self.rows(ledger)
-            yield f"{ledger.name}_list", self.list(ledger)
+            yield f"{ledger.name}_list", self.listed(ledger)
 
     def rows(self, ledger: Ledger) -> str:
         """The rows that may be read, masked."""
@@ -212,7 +244,7 @@ class _Views:
             return f'SELECT * FROM temp."{ledger.base}" r WHERE {_fixed(ledger)}'
         return f"SELECT {self._columns(ledger)} FROM {self._reach(ledger)}"
 
-    def list(self, ledger: Ledger) -> str:
+    def listed(self, ledger: Ledger) -> str:
         """The same with labels of references and computed columns, which see the row itself, not its masks."""
         table = self._catalog.table(ledger)
         labels = (
@@ -226,10 +258,32 @@ class _Views:
         return f"SELECT {shown} FROM {self._reach(table)}{fixed}"
 
     def _computed(self, ledger: Ledger, name: str, sql: str, mask: str) -> str:
-        if not self._all and not all(self._rights.may(READ, table) for table in self._rights.tables(sql)):
-            return f'NULL AS "{name}"'
+        if not self._all and not all(map(self._rights.is_whole, self._rights.tables(sql))):
+            if AGGREGATE.search(sql):
+                if self._rights.counts(sql) != "wide" or LIST.search(sql):
+                    return f'NULL AS "{name}"'
+                sql = NAMED.sub(self._whole, sql)
+            elif not self._rights.reads(sql):
+                return f'NULL AS "{name}"'
         hidden = self._rights.hides(ledger, mask)
         return f"shown('{mask}', ({sql}), r.id, '{name}') AS \"{name}\"" if hidden else f'({sql}) AS "{name}"'
+
+    def _whole(self, named: re.Match[str]) -> str:
+        """FROM or JOIN of every row of a ledger, instead of those that may be read."""
+        ledger = self._catalog.ledgers.get(named[2])
+        if ledger is None or self._rights.is_whole(ledger.name):
+            return named[0]
+        table = self._catalog.table(ledger)
+        conditions = [*([_fixed(ledger)] if ledger.base else []), *self._standing(table, "r")]
+        return f'{named[1]} (SELECT r.* FROM main."{table.name}" r WHERE {" AND ".join(conditions) or "1"})'
+
+    def _standing(self, table: Ledger, row: str) -> list[str]:
+        """The condition that what a part belongs to stands, by the tables themselves; none for what is no part."""
+        if not table.part_of:
+            return []
+        parent, link = self._catalog.table(table.part_of), self._catalog.part_field(table).name
+        above = " AND ".join([f'{row}p.id={row}."{link}"', f"{row}p.voided=0", *self._standing(parent, f"{row}p")])
+        return [f'EXISTS (SELECT 1 FROM main."{parent.name}" {row}p WHERE {above})']
 
     def _columns(self, table: Ledger) -> str:
         hidden = self._hidden(table)

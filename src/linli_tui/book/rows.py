@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import finder, journal
+from linli_tui.book import finder, journal, permits
 from linli_tui.book.shape import Row, Shape
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ class Rows:
     def __init__(self, book: Book, pen: journal.Pen) -> None:
         self._book, self._pen = book, pen
         self._seen: dict[str, Row] = {}
+        self.outside: set[str] = set()
+        """Rows that were not the actor's to write before they were."""
 
     def forget(self, record: str) -> None:
         """The row is gone."""
@@ -54,6 +56,8 @@ class Rows:
         else:
             changed = {name for name in shape.all_columns if old[name] != new[name]}
             journaled = {name: (old[name], new[name]) for name in shape.columns if name in changed}
+            if journaled and not self._book.rights.reaches(permits.right_for(journaled), table, record):
+                self.outside.add(record)
             if changed:
                 sets = ", ".join(f'"{name}"=?' for name in sorted(changed))
                 values = [new[name] for name in sorted(changed)]

@@ -82,11 +82,7 @@ def note(book: Book) -> None:
 
 
 def _due(book: Book) -> list[tuple[str, int]]:
-    counts = []
-    for area in book.catalog.areas:
-        for duty in area.duties:
-            today = (clock.today().isoformat(),) * duty.sql.count(":today")
-            counts.append((duty.key, int(book.read.one(duty.sql.replace(":today", "?"), today) or 0)))
+    counts = ((duty.key, book.read.due(duty)) for area in book.catalog.areas for duty in area.duties)
     return [(key, n) for key, n in counts if n]
 
 

@@ -67,9 +67,6 @@ def why_not(book: Book, change: int, together: Iterable[int] = ()) -> str:
 
 def undo(book: Book, actor: Actor, change: int) -> Change:
     """Takes back a change. Raises Refused with the reason when that is not possible, or another's and not allowed."""
-    header = history.header(book, book.epoch, change)
-    if header and header.actor != actor.id:
-        book.rights.refuse("undo")
     return _take_back(book, actor, [change])
 
 
@@ -89,6 +86,10 @@ def undo_sitting(book: Book, actor: Actor, sitting: str) -> Change:
 
 def _take_back(book: Book, actor: Actor, changes: list[int]) -> Change:
     _refuse_unseen(book, changes)
+    for change in changes:
+        header = history.header(book, book.epoch, change)
+        if header and header.actor != actor.id:
+            book.rights.refuse("undo")
     with book.transaction(actor, "undo") as t:
         for change in changes:
             reason = why_not(book, change, changes)

@@ -26,6 +26,8 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS verifier(
   person TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL, hash BLOB NOT NULL, cost TEXT NOT NULL,
   at TEXT NOT NULL, PRIMARY KEY(person, kind)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS verifier_given(
+  person TEXT NOT NULL, kind TEXT NOT NULL, by TEXT NOT NULL, PRIMARY KEY(person, kind)) STRICT, WITHOUT ROWID;
 """
 
 
@@ -54,8 +56,14 @@ def make(kind: str, secret: str) -> Verifier:
         passes = min(max(passes + 1, -(-passes * LEAST_MS[kind] // max(took, 1))), MOST_PASSES)
 
 
-def keep(connection: Connection, person: str, kind: str, made: Verifier) -> None:
-    """Keeps it as the only one of its kind this person has, inside the caller's transaction."""
+def keep(connection: Connection, person: str, kind: str, made: Verifier, given_by: str = "") -> None:
+    """Keeps it as the only one of its kind this person has, inside the caller's transaction.
+
+    `given_by` is somebody else who chose it, and so may know it; "" where the person did.
+    """
+    connection.execute("DELETE FROM main.verifier_given WHERE person=? AND kind=?", (person, kind))
+    if given_by:
+        connection.execute("INSERT INTO main.verifier_given VALUES (?,?,?)", (person, kind, given_by))
     connection.execute(
         "INSERT OR REPLACE INTO main.verifier VALUES (?,?,?,?,?,?)", (person, kind, *made, clock.instant())
     )
@@ -71,14 +79,24 @@ def stored(connection: Connection, person: str, kind: str) -> Verifier | None:
 
 def kept(connection: Connection) -> set[tuple[str, str]]:
     """All there are, as (person, kind); none in a book written before there were any."""
-    if not connection.execute("SELECT 1 FROM main.sqlite_master WHERE name='verifier'").fetchone():
-        return set()
-    return set(connection.execute("SELECT person, kind FROM main.verifier"))
+    return _pairs(connection, "verifier")
+
+
+def given(connection: Connection) -> set[tuple[str, str]]:
+    """Those among them that somebody else chose, and the person has not changed since."""
+    return _pairs(connection, "verifier_given")
 
 
 def forget(connection: Connection, person: str) -> None:
     """Nothing this person knows opens the book any more, inside the caller's transaction."""
-    connection.execute("DELETE FROM main.verifier WHERE person=?", (person,))
+    for table in ("verifier", "verifier_given"):
+        connection.execute(f"DELETE FROM main.{table} WHERE person=?", (person,))
+
+
+def _pairs(connection: Connection, table: str) -> set[tuple[str, str]]:
+    if not connection.execute("SELECT 1 FROM main.sqlite_master WHERE name=?", (table,)).fetchone():
+        return set()
+    return set(connection.execute(f"SELECT person, kind FROM main.{table}"))
 
 
 def _slow(secret: str, salt: bytes, cost: str) -> bytes:

@@ -65,15 +65,15 @@ class Transaction:
 
     def _commit(self) -> None:
         pen = self.pen
-        self._wide.close()
-        self.book.rights.changed()
-        permits.refuse_unpermitted(self.book, pen.entries, self._beside)
         mark = say("看守") if self.actor.is_caretaker else ""
         second = self.second.name if self.second else ""
         said = {journal.WHY: self._why, journal.SAY: self._say, journal.SECOND: second, journal.MARK: mark}
         pen.header = {journal.WHO: (None, self.actor.name), **pen.header}
         pen.header.update((name, (None, text)) for name, text in said.items() if text)
         number = pen.write(clock.instant())
+        self._wide.close()
+        self.book.rights.changed()
+        permits.refuse_unpermitted(self.book, pen.entries, self._beside, self._rows.outside)
         if number and self.sitting:
             self._connection.execute(
                 "INSERT INTO main.desk_sitting VALUES (?,?,?)", (self.sitting, self.book.epoch, number)

@@ -25,6 +25,7 @@ MOST = 200
 
 def show(name: str, path: Path, form: str) -> None:
     """Writes every standing row: the list's columns as a table, all columns as csv, stored values as json."""
+    from linli_tui.book import looks
     from linli_tui.exchange.folder import Shown, all_rows, shown_columns
     from linli_tui.paper.csv_text import harmless
 
@@ -32,7 +33,11 @@ def show(name: str, path: Path, form: str) -> None:
     sealed = {field.name for field in ledger.fields if field.sealed}
     with open_book(path, read_only=True) as book:
         _refuse_unseen(book, ledger)
-        rows = all_rows(book, ledger.name)
+        every_row = list(all_rows(book, ledger.name))
+        rows = [row for row in every_row if not looks.needs_line(book, ledger, row)]
+        if len(rows) < len(every_row):
+            left = say("有{n}条打开要记一笔，这里没有列，请到程序里打开看。", n=len(every_row) - len(rows))
+            click.echo(left, err=True)
         if form == "json":
             say_json([{key: value for key, value in row.items() if key not in sealed} for row in rows])
         elif form == "csv":

@@ -111,7 +111,8 @@ def set_pin(path: Path, name: str) -> None:
         if here.pin_fd is None and here.secret(say("再按一次")) != pin:
             raise NotLetIn(say("两次按的不一样，什么也没有改。"))
         with _as_wrong_call(field="pin"):
-            change = keys.set_pin(book, book.actor, member.person, pin, old=here.given)
+            old = here.given if member.person == book.actor.id else ""
+            change = keys.set_pin(book, book.actor, member.person, pin, old=old)
     click.echo(f"✓ {change.say}")
 
 

@@ -13,5 +13,7 @@ def lies_here(column: str) -> str:
     return f"r.{column} IN ({HOMES})"
 
 
-WROTE = f"EXISTS (SELECT 1 FROM journal j WHERE j.record = r.id AND j.actor IN ({ME}))"
-"""That the reader wrote the row `r`, or changed it."""
+WROTE = f"""
+EXISTS (SELECT 1 FROM journal j WHERE j.record = r.id AND j.actor IN ({ME}) AND instr(j.what, '"_row":[null,1,') > 0)
+"""
+"""That the reader wrote the row `r` down; changing it makes nothing one's own."""

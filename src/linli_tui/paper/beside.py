@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import rights
 from linli_tui.core import kinds
 from linli_tui.core.fold import fold
 from linli_tui.core.refusal import Refused
@@ -14,6 +15,7 @@ from linli_tui.paper.drafts import Beside, Wanted
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.book.writing import Transaction
+    from linli_tui.core.ledger import Field, Ledger
 
 OPEN = "open"
 Known = tuple[str, str, str, str]
@@ -72,6 +74,25 @@ def rows(book: Book, besides: Iterable[Beside], ids: Mapping[Wanted, str], file:
             "sheet": beside.sheet or None, "row": beside.row,
         }  # fmt: skip
     return list(found.values())
+
+
+def told(book: Book, field: Field, value: Any, ledger: Ledger) -> str:
+    """A value of the book as a preview may tell it to who imports: masked as his screens mask it."""
+    if value in (None, ""):
+        return ""
+    if not field.ref:
+        return _masked(book, ledger, field.mask, kinds.show(field, value))
+    return called(book, field.ref, value)
+
+
+def called(book: Book, ledger: str, record: str) -> str:
+    """What a record is called, as his screens call it."""
+    declared = book.catalog.ledgers[ledger]
+    return _masked(book, declared, declared.shown(declared.label).mask, book.read.label(ledger, record))
+
+
+def _masked(book: Book, ledger: Ledger, mask: str, text: str) -> str:
+    return rights.masked(mask, text) if book.rights.hides(ledger, mask) else text
 
 
 def lay(t: Transaction, doubts: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import finder, journal
+from linli_tui.book import finder, journal, looks
 from linli_tui.book.erase import mentions
 from linli_tui.core import clock, kinds, names
 from linli_tui.core.access import OWNER_POST, Actor
@@ -82,7 +82,9 @@ def held_on(book: Book, person: str) -> HeldOn:
 
 
 def document(book: Book, actor: Actor, person: str) -> Document:
-    """The sheet for the person herself."""
+    """The sheet for the person herself; whoever makes it looks at all of it, which is a line of the book."""
+    if not actor.is_owner:
+        looks.note(book, actor, [(PERSON, person)], say("全部内容"), say("打印本人信息单"))
     held = held_on(book, person)
     blocks: list[Heading | Para | Pairs | Table] = [
         Para(say("这是{compound}台账里记着的、关于您的全部内容，到{day}为止。", compound=book.name, day=_today())),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.core import kinds
 from linli_tui.core.sheets import Hold, Rival, comparable
 from linli_tui.core.words import _, say
+from linli_tui.paper.beside import told
 from linli_tui.paper.drafts import Beside, Wanted
 
 if TYPE_CHECKING:
@@ -169,10 +170,8 @@ class Matching:
             if abs(new - old) * 100 <= hold.percent * old:
                 return
         del wanted.changes[hold.name]
-        if field.ref:
-            before, after, name = self._book.read.label(field.ref, old), wanted.refs[hold.name].called, ""
-        else:
-            before, after, name = kinds.show(field, old), kinds.show(field, new), hold.name
+        before = told(self._book, field, old, wanted.ledger)
+        after, name = (wanted.refs[hold.name].called, "") if field.ref else (kinds.show(field, new), hold.name)
         why = say(hold.why, old=before, new=after, percent=percent)
         self.besides.append(Beside(wanted, name, after if name else "", why, wanted.sheet, wanted.row, field.title))
 

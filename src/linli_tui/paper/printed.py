@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linli_tui.book import desk, files
+from linli_tui.book import desk, files, looks
 from linli_tui.book.rights import not_allowed
 from linli_tui.core import clock
 from linli_tui.core.access import BOOK, BOOK_RIGHTS, READ, Actor
@@ -52,8 +52,10 @@ def make(book: Book, actor: Actor, ledger: Ledger, paper: Paper, record: str) ->
     """The document of a record. Raises Refused where the paper may not be made or the record not be read."""
     if not _may(book, ledger, paper):
         raise not_allowed(book.actor)
-    if book.read.get(ledger.name, record) is None:
+    row = book.read.get(ledger.name, record)
+    if row is None:
         raise Refused(say("这一条已经不在了，或者您看不到。"), say("什么也没有打印。"))
+    looks.note_reading(book, actor, ledger, row)
     document: Document = book.catalog.load(ledger, paper.by)(book, actor, record)
     if document.audience != paper.audience:
         raise ValueError(f"{paper.name} is declared for another audience")

@@ -221,18 +221,17 @@ def _edits(book: Book, records: Iterable[Wanted]) -> Iterator[Edit]:
     for wanted in records:
         if wanted.changes:
             fields = tuple(_field(book, wanted, name) for name in wanted.changes)
-            label = book.read.label(wanted.ledger.name, wanted.id)
+            label = beside.called(book, wanted.ledger.name, wanted.id)
             yield Edit(wanted.ledger.title, label, wanted.sheet, wanted.row, fields)
 
 
 def _field(book: Book, wanted: Wanted, name: str) -> tuple[str, str, str]:
     declared = wanted.ledger.field(name)
-    old, new = wanted.old[name], wanted.changes[name]
+    old, new = beside.told(book, declared, wanted.old[name], wanted.ledger), wanted.changes[name]
     if not declared.ref:
-        return declared.title, kinds.show(declared, old), kinds.show(declared, new)
+        return declared.title, old, kinds.show(declared, new)
     other = wanted.refs.get(name)
-    called = other.called if other else book.read.label(declared.ref, new)
-    return declared.title, book.read.label(declared.ref, old) if old else "", called
+    return declared.title, old, other.called if other else beside.called(book, declared.ref, new)
 
 
 def _by_row(remarks: Iterable[Remark], order: dict[tuple[str, int], int]) -> tuple[Remark, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book.reading import Query
-from linli_tui.core import clock
 from linli_tui.core.access import DECIDE, READ
 from linli_tui.core.ledger import Area, Catalog, Duty, Field, Ledger, Lifecycle
 from linli_tui.core.show import cell
@@ -67,10 +66,9 @@ def carried(ledger: Ledger) -> tuple[tuple[str, Any], ...]:
 
 def due(book: Book) -> Iterator[tuple[Area, Duty, int]]:
     """What asks to be done today, and how many times."""
-    today = clock.today().isoformat()
     for area in book.catalog.areas:
         for duty in area.duties:
-            if n := int(book.read.one(duty.sql, {"today": today} if ":today" in duty.sql else ()) or 0):
+            if n := book.read.due(duty):
                 yield area, duty, n
 
 

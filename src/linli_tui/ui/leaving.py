@@ -76,7 +76,7 @@ def come_back(home: Any, why: str) -> None:
     from linli_tui.book import dropbox
 
     book, actor = home.book, home.host.actor
-    said = [say("{name}，请坐。", name=actor.name), sentence(why) if why != "start" else ""]
+    said = [say("{name}，请坐。", name=actor.name), sentence(why) if why != "start" else "", keys.said_of_day(book)]
     if dropped := dropbox.take_in(book).say:
         said.append(say("{dropped}。", dropped=dropped))
     home.reread()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linli_tui.core.access import OWNER
+from linli_tui.book import acting, looks
+from linli_tui.book.reading import Query
+from linli_tui.core.access import OWNER, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers.doubts import service
 
@@ -70,3 +72,16 @@ def test_a_record_that_is_voided_takes_nothing(book, person):
         t.void("person", person)
     with pytest.raises(Refused, match="已经不在了"):
         service.decide(book, OWNER, doubt, "accept")
+
+
+def test_a_worker_looks_at_an_offered_telephone_for_a_reason_and_reads_none_in_why(book, person):
+    doubt = lay(book, person, why="「19900000002」和台账里的19900000001不一样")
+    actor = Actor("worker", "社工", ("worker",))
+    book.sign_in(actor)
+    (row,) = book.read.page(Query("doubt"))
+    assert "19900000" not in str(row) and "不一样" in row["why"]
+    assert looks.look(book, actor, "doubt", doubt, "offered", "核对") == "19900000002"
+    assert book.connection.execute("SELECT count(*) FROM main.look").fetchone() == (1,)
+    book.rights.shut()
+    acting.move(book, actor, "doubt", "accept", doubt)
+    assert book.connection.execute("SELECT phone FROM main.person").fetchone() == ("19900000002",)

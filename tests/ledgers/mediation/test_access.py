@@ -18,6 +18,7 @@ from linli_tui.core.access import EVERYONE, OWNER, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.exchange import folder
 from linli_tui.ledgers import catalog
+from linli_tui.ledgers.mediation import parties
 from linli_tui.paper import printed
 from tests.ledgers.mediation import council as made
 from tests.ledgers.mediation.council import WORDS, dispute, record, talk
@@ -288,3 +289,48 @@ def test_sealed_words_lie_in_no_finder_and_no_data_sheet(book, council, tmp_path
         datasheet.write(book, name, path)
         cells = [str(cell) for row in load_workbook(path).active.iter_rows(values_only=True) for cell in row if cell]
         assert not any(WORDS in cell for cell in cells)
+
+
+def closed(book, council):
+    case = dispute(book, council)
+    for key, asked in (("accept", {}), ("pass", {"passed_to": "court"}), ("close", {})):
+        acting.move(book, OWNER, "case", key, case, **asked)
+    return case
+
+
+def test_a_closed_dispute_is_printed_with_a_line_and_listed_nowhere_without_one(book, council, capsys, monkeypatch):
+    case = closed(book, council)
+    event = record(write(book, OWNER, "event", {"case": case, "kind": "visit"}), "event")
+    actor = council.sit(book, "何敏", "mediator")
+    monkeypatch.setattr(listing, "open_book", lambda path, read_only: contextlib.nullcontext(book))
+    for name, gone in (("case", case), ("event", event)):
+        listing.show(name, book.path, "json")
+        shown = capsys.readouterr()
+        assert gone not in {row["id"] for row in json.loads(shown.out)} and json.loads(shown.out)
+        assert "打开要记一笔" in shown.err
+    ledger = book.catalog.ledgers["case"]
+    printed.make(book, actor, ledger, printed.papers(book, ledger)[0], case)
+    assert book.connection.execute("SELECT who, record FROM main.look").fetchall() == [(actor.id, case)]
+
+
+def test_a_window_that_only_reads_does_not_open_a_closed_dispute(book, council):
+    from linli_tui.book import looks
+
+    case, ledger = closed(book, council), book.catalog.ledgers["case"]
+    with Book.open(book.path, catalog(), read_only=True) as reading:
+        actor = council.sit(reading, "何敏", "mediator")
+        row = reading.read.get("case", case)
+        with pytest.raises(Refused, match="要记一笔"):
+            looks.note_reading(reading, actor, ledger, row)
+        still = next(r for r in reading.read.page(Query("case")) if r["state"] != "closed")
+        looks.note_reading(reading, actor, ledger, still)
+
+
+def test_nobody_changes_a_recusal_he_cannot_read(book, council):
+    known = book.read.one("SELECT id FROM recusal")
+    case = book.read.one("SELECT id FROM \"case\"")
+    head = council.sit(book, "周志明", "secretary")
+    for values in ({"why": "other"}, {"case": case}):
+        with pytest.raises(Refused, match="看不到"):
+            parties.write_recusal(book, head, values, known)
+    assert book.connection.execute("SELECT why FROM main.recusal").fetchone() == ("kin",)

@@ -8,7 +8,7 @@ from linli_tui.book import undo
 from linli_tui.book.check import check
 from linli_tui.book.reading import Query
 from linli_tui.book.writing import write
-from linli_tui.core.access import OWNER
+from linli_tui.core.access import OWNER, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers.people import service
 from linli_tui.ledgers.places.service import add_building, heads
@@ -116,3 +116,26 @@ def test_doubles_are_proposed_with_their_reasons(book, homes):
 
 def test_the_invented_compound_has_somebody_registered_twice(demo_book):
     assert [double.reasons for double in service.doubles(demo_book)] == [("名字读音一样", "电话一样")]
+
+
+def test_masked_telephones_decide_whole_and_only_pairs_one_sees_are_told(book):
+    one = person(book, "沈大明", phone="13811112345")
+    person(book, "沈大明", phone="13899992345")
+    twin = person(book, "沈大明", phone="13811112345")
+    book.sign_in(Actor("secretary", "秘书", ("secretary",)))
+    assert [{d.one, d.other} for d in service.doubles(book)] == [{one, twin}]
+    book.sign_in(Actor("head", "楼长", ("building_head",), ("没有",)))
+    assert service.doubles(book) == []
+
+
+def test_an_identity_number_names_nobody_to_who_does_not_see_him(book):
+    with book.transaction(OWNER, "new") as t:
+        house = t.save("building", {"code": "1"})
+    person(book, "沈大明", id_number="11010519491231002X")
+    book.sign_in(Actor("head", "楼长", ("building_head",), (house,)))
+    with pytest.raises(Refused) as refused:
+        service.write_person(book, book.actor, {"name": "王五", "id_number": "11010519491231002X"})
+    assert "沈大明" not in str(refused.value) and "已经登记过" in refused.value.what
+    book.sign_in(Actor("secretary", "秘书", ("secretary",)))
+    with pytest.raises(Refused, match="沈大明"):
+        service.write_person(book, book.actor, {"name": "王五", "id_number": "11010519491231002X"})

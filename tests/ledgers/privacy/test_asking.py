@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linli_tui.book import files, undo
+from linli_tui.book import files, looks, undo
 from linli_tui.book.check import check
 from linli_tui.book.erase import erase
 from linli_tui.book.reading import Query
@@ -13,8 +13,9 @@ from linli_tui.core.access import OWNER, Actor
 from linli_tui.core.data import read_toml
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers import catalog
-from linli_tui.ledgers.privacy import erasing, rules, service
+from linli_tui.ledgers.privacy import erasing, papers, rules, service
 from linli_tui.ledgers.privacy.ledger import OLD
+from linli_tui.paper import as_text, printed
 from tests.ledgers.privacy.test_consent import DAY, living, made, person
 
 WANG = Actor("wang", "王会长", ("chair",))
@@ -279,3 +280,60 @@ def test_words_of_others_in_a_record_that_names_her_are_not_hers_to_erase(book, 
         t.move("jot", jot, "turn", turned_ledger="person")
     new = book.read.get("jot", jot)["turned_record"]
     assert {ledger for ledger, _, _ in erasing.targets(book, new)} == {"person"}
+
+
+# Those who did something in the book
+
+
+def test_whoever_acted_is_told_that_his_name_stays_on_what_he_did_and_until_when(book, known):
+    request = ask(book, known)
+    assert "经手人的名字不删" not in erasing.tell(book, OWNER, request)
+    write(book, Actor(known, NAME), "jot", {"words": "灯坏了"})
+    assert "经手人的名字不删" in erasing.tell(book, OWNER, request)
+    change = erasing.erase_asked(book, OWNER, request, second=WANG)
+    assert "经手人的名字照规定还留着" in change.say
+    with book.transaction(OWNER, "done") as t:
+        t.move("request", request, "done", answer="删了")
+    said = as_text.text(papers.receipt(book, OWNER, request)).replace("\n", "")
+    assert "经手人的名字不删" in said and "36个月" in said and NAME not in said
+
+
+def test_who_looked_is_not_found_by_his_name(book, known):
+    looks.look(book, Actor(known, NAME), "person", person(book, phone=PHONE), "phone", "送医")
+    assert book.connection.execute("SELECT actor_name FROM main.look").fetchone() == (NAME,)
+    assert "look" not in {hit.ledger for hit in book.find(NAME)}
+
+
+def test_who_told_something_is_erased_with_her_unless_somebody_else_is_called_so(book, known):
+    jot = made(write(book, OWNER, "jot", {"words": "灯坏了", "told_by": NAME}), "jot")
+    assert ("jot", jot, "told_by") in erasing.targets(book, known)
+    twin = person(book, NAME)
+    assert ("jot", jot, "told_by") not in erasing.targets(book, known)
+    void(book, OWNER, "person", twin)
+    erasing.erase_asked(book, OWNER, ask(book, known), second=WANG)
+    assert book.read.get("jot", jot)["told_by"] is None
+
+
+def test_a_file_called_after_her_is_mentioned(book, known):
+    with book.transaction(OWNER, "import") as t:
+        catalog().offer("doubts.open")(t, [{"what": "3幢 面积", "why": "不像", "offered": "7",
+                                            "ledger": "person", "record": person(book), "file": f"{NAME}家.csv"}])  # fmt: skip
+    assert "待核  3幢 面积" in erasing.tell(book, OWNER, ask(book, known))
+
+
+def test_the_sheet_of_a_person_is_a_look_by_whichever_way_it_is_made(book, known):
+    ledger = book.catalog.ledgers["request"]
+    request = ask(book, known, "access")
+    paper = next(paper for paper in ledger.papers if paper.name == "held_on")
+    book.sign_in(Actor("worker", "社工", ("worker",)))
+    assert paper not in printed.papers(book, ledger)
+    actor = Actor("secretary", "秘书", ("secretary",))
+    book.sign_in(actor)
+    printed.make(book, actor, ledger, paper, request)
+    printed.make(book, actor, book.catalog.ledgers["person"], paper_of_person(book), known)
+    lines = book.connection.execute("SELECT record, fields FROM main.look").fetchall()
+    assert lines == [(known, "全部内容")] * 2
+
+
+def paper_of_person(book):
+    return next(paper for paper in book.catalog.ledgers["person"].papers if paper.name == "held")

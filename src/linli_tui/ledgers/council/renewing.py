@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import keys
+from linli_tui.book.verifier import PIN
 from linli_tui.core import clock
+from linli_tui.core.access import OFFICERS, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ledgers.council import forming, rules, service, terms
@@ -13,8 +16,8 @@ from linli_tui.ledgers.council import forming, rules, service, terms
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.book.change import Change
+    from linli_tui.book.people import Member
     from linli_tui.book.writing import Transaction
-    from linli_tui.core.access import Actor
 
 Row = dict[str, Any]
 Seat = tuple[str, str, str | None, str | None]
@@ -55,14 +58,19 @@ def renew(
     elected: Sequence[Row],
     elected_on: str = "",
     how: str = "",
+    second: Actor | None = None,
 ) -> Change:
     """A body begins a new term on a day with those elected: {post, person, place, group}.
+
+    Whoever keeps watch after his term does it with a `second` person who has a PIN; alone only where nobody else has
+    one, and the act bears the mark of 看守.
 
     Whoever held a post of it before holds it no longer, but for heads of houses and groups, unless theirs is named.
     What cannot be is refused before anything is written; what the law has otherwise is said, with who decided.
     """
     book.rights.refuse("hand_over")
-    with book.transaction(actor, "renew") as t:
+    _refuse_alone(book, actor, second)
+    with book.transaction(actor, "renew", second=second) as t:
         t.beside("post", "term", "filing")
         old, before = sitting(book, body, on), {post["person"] for post in seated(book, body, on)}
         seats = [(each["post"], each["person"], each.get("place"), each.get("group")) for each in elected]
@@ -85,6 +93,23 @@ def renew(
         _lay_out_papers(t, body, term)
         t.say(_said(t, actor, body, term, before, seats))
     return t.change
+
+
+def witnesses(book: Book, actor: Actor) -> list[Member]:
+    """Who has to stand by when somebody who keeps watch renews a body: anybody else with a PIN, none for an officer."""
+    if not actor.is_caretaker or set(actor.posts) & set(OFFICERS):
+        return []
+    return [m for m in keys.holders(book) if m.person != actor.id and PIN in keys.kinds_of(book, m.person)]
+
+
+def _refuse_alone(book: Book, actor: Actor, second: Actor | None) -> None:
+    able = [member.person for member in witnesses(book, actor)]
+    if able and (second is None or second.id not in able):
+        raise Refused(
+            say("看守期里换届要两个人一起办。"),
+            say("什么也没有改。"),
+            say("请另一位有密码的人看清楚，按自己的密码。居委会来人见证，要等台账能加密以后才有。"),
+        )
 
 
 def _refuse_impossible(t: Transaction, body: str, on: str, until: str, old: list[Row], seats: list[Seat]) -> None:

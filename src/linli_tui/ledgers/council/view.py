@@ -219,6 +219,7 @@ class RenewScreen(PageScreen[Change]):
     async def _finish(self) -> None:
         from linli_tui.ui.screens.form import FormScreen
         from linli_tui.ui.screens.forms import Asked
+        from linli_tui.ui.screens.second import ask_second
 
         today = clock.today()
         start = {"on": today.isoformat(), "until": self._usual_end(today)}
@@ -228,7 +229,13 @@ class RenewScreen(PageScreen[Change]):
         question = say("要换届吗？原来的职务到那一天为止，新的一起写好。")
         if days and await self.confirm(question, say("换届"), say("再看看"), "\n".join(self.changes())):
             more = {name: days.get(name) or "" for name in ("until", "how")}
-            self.dismiss(renewing.renew(self.book, self.host.actor, self._body, on=days["on"], elected=elected, **more))
+            among, second = renewing.witnesses(self.book, self.host.actor), None
+            if among:
+                second = await ask_second(self, say("换届"), among)
+                if second is None:
+                    return
+            on, actor = days["on"], self.host.actor
+            self.dismiss(renewing.renew(self.book, actor, self._body, on=on, elected=elected, second=second, **more))
 
     def _usual_end(self, today: date) -> str:
         """As many months on as the last term had; three years where none was known."""

@@ -34,8 +34,8 @@ DOUBT = Ledger(
     fields=(
         Field("what", "核什么", required=True, find="text", width=24, max_length=300, hint="谁的什么，如 王桂芳 电话"),
         Field("offered", "表格里写的", mask="text", width=20, max_length=500, in_form=False, why="核对了好采用"),
-        Field("why", "为什么", "note", mask="text", width=36, max_length=1000, why="核对时要知道为什么没有照收"),
-        Field("file", "从哪个文件来", width=20, max_length=300, in_form=False),
+        Field("why", "为什么", "note", mask="name", width=36, max_length=1000, why="核对时要知道为什么没有照收"),
+        Field("file", "从哪个文件来", find="text", width=20, max_length=300, in_form=False),
         Field("sheet", "哪张表", width=10, max_length=300, in_form=False),
         Field("row", "第几行", "int", width=6, in_form=False),
         Field("ledger", "哪本台账", "ledger", width=8, in_form=False),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.core import kinds
+from linli_tui.core import kinds, names
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from linli_tui.core.access import Actor
 
 Row = dict[str, Any]
+NUMBERS = ("phone", "idnumber")
+"""The masking classes of what is not told in a reason."""
+_NUMBER = re.compile(r"(?<!\d)\d{7,}[\dXx]?")
 Known = tuple[str, str, str, str]
 """(ledger, record, field, what was offered) of a doubt; English names, "" for none."""
 
@@ -24,7 +28,16 @@ def lay_aside(t: Transaction, doubts: list[Row]) -> None:
 
     Each has `what`, `why`, `offered`, `ledger` (its English name), `record`, `field`, `file`, `sheet`, `row`.
     """
-    t.save_all("doubt", doubts)
+    t.save_all("doubt", ({**doubt, "why": _without_numbers(t.book, doubt)} for doubt in doubts))
+
+
+def _without_numbers(book: Book, doubt: Row) -> str:
+    """Why it was not believed, the telephones and identity numbers in it masked: the reason is shown to more people."""
+    ledger, offered, why = book.catalog.find(doubt["ledger"] or ""), str(doubt["offered"] or ""), str(doubt["why"])
+    mask = ledger.field(doubt["field"]).mask if ledger and doubt.get("field") else ""
+    if offered and mask in NUMBERS:
+        why = why.replace(offered, names.mask(mask, offered))
+    return _NUMBER.sub(lambda found: names.mask("phone", found[0]), why)
 
 
 def states(book: Book) -> dict[Known, str]:

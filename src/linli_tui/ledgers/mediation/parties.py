@@ -73,9 +73,9 @@ def tick_done(book: Book, actor: Actor, obligation: str, *, done_on: str) -> Cha
 
 def write_recusal(book: Book, actor: Actor, values: Row, record: str | None = None) -> Change:
     """Somebody stays out of a dispute; he may say so of himself, after which he does not see it any more."""
-    known = (book.read.get("recusal", record) or {}) if record else {}
-    case = values.get("case") or known.get("case")
-    if case and book.read.get("case", case) is None:
+    known = book.read.get("recusal", record) if record else {}
+    cases = () if known is None else filter(None, (known.get("case"), values.get("case")))
+    if known is None or any(book.read.get("case", case) is None for case in cases):
         raise Refused(say("这件纠纷您看不到。"), say(KEPT))
     with book.transaction(actor, "change" if record else "new") as t:
         t.beside("recusal")

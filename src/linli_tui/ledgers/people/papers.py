@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli_tui.core.words import say
-
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.core.access import Actor
@@ -14,9 +12,6 @@ if TYPE_CHECKING:
 
 def held(book: Book, actor: Actor, person: str) -> Document:
     """本人信息单: everything that is kept of a person, for nobody else; printing it is a look."""
-    from linli_tui.book import looks
     from linli_tui.paper import held_on
 
-    if not actor.is_owner:
-        looks.note(book, actor, [("person", person)], say("全部内容"), say("打印本人信息单"))
     return held_on.document(book, actor, person)

@@ -68,7 +68,9 @@ def save_person(t: Transaction, values: Row, record: str | None = None) -> str:
     number = values.get("id_number")
     for other in t.sql("SELECT id, name FROM person WHERE id_number = ? AND voided = 0", (number,)) if number else ():
         if other["id"] != record:
-            what = say("这个身份证号已经登记在「{name}」名下。", name=other["name"])
+            what = say("这个证件号已经登记过。")
+            if t.book.rights.sees("person", other["id"]):
+                what = say("这个身份证号已经登记在「{name}」名下。", name=other["name"])
             do = say("如果是同一个人，请打开原来那一条修改；如果不是，请对照证件再看一遍。")
             raise Refused(what, say("您写的都还在。"), do, field="id_number")
     return t.save("person", {**values, "id": record} if record else values)
@@ -185,7 +187,22 @@ def split(book: Book, actor: Actor, person: str) -> Change:
 
 
 def doubles(book: Book) -> list[Double]:
-    """Records that may be one person registered twice, those with the most reasons first."""
+    """Records that may be one person registered twice, those with the most reasons first.
+
+    What is masked decides too; pairs are told only to whoever may read both records.
+    """
+    seen = {row["id"]: row["name"] for row in book.read.sql("SELECT id, name FROM person WHERE voided = 0")}
+    with book.rights.wide():
+        found = _doubles(book)
+    told = (
+        Double(two.one, two.other, (seen[two.one], seen[two.other]), two.reasons)
+        for two in found
+        if two.one in seen and two.other in seen
+    )
+    return sorted(told, key=lambda double: (-len(double.reasons), double.names, double.one))
+
+
+def _doubles(book: Book) -> list[Double]:
     people = book.read.sql("SELECT * FROM person WHERE voided = 0 AND kind <> 'firm' ORDER BY name_key, id")
     homes: dict[str, set[str]] = {}
     for row in book.read.sql(AT_HOME):
@@ -203,7 +220,7 @@ def doubles(book: Book) -> list[Double]:
             if reasons:
                 pair = one["id"], other["id"]
                 found[pair] = Double(*pair, (one["name"], other["name"]), tuple(reasons))
-    return sorted(found.values(), key=lambda double: (-len(double.reasons), double.names, double.one))
+    return list(found.values())
 
 
 def alike(book: Book, actor: Actor, person: str) -> str:

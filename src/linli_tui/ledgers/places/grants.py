@@ -13,6 +13,7 @@ GRANTS = (
     Grant((*COMMITTEE, *COUNTERS, "patrol_leader", "mediator", "keeper", "caretaker")),
     Grant(("worker",), (READ, WRITE), clear=("name", "text")),
     Grant(HEADS, ledgers=("place",), rows="here"),
+    Grant(HEADS, (COUNT,), ("place",), clear=()),
     Grant(HEADS, ledgers=("group", "belonging")),
     Grant(("display",), (READ, COUNT), clear=()),
 )

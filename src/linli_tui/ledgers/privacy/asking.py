@@ -94,7 +94,7 @@ REQUEST = Ledger(
         FORGET,
     ),
     papers=(
-        Paper("held_on", "本人信息单", "当事人", "papers:held_on"),
+        Paper("held_on", "本人信息单", "当事人", "papers:held_on", right="erase"),
         Paper("receipt", "办理回执", "当事人", "papers:receipt"),
     ),
     empty="还没有人来问过。有人要看、要删自己的，按 F2 记下来。",

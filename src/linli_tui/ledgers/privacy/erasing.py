@@ -23,6 +23,8 @@ OWN = ("phone", "phone2", "id_number", "birth", "sex", "party_member", "note", "
 """What is kept of a person himself, the name last."""
 NUMBERS = ("phone", "idnumber", "plate")
 """Masking classes of what is his in a record that names him alone; words there may be about others."""
+TOLD = (("jot", "told_by"), ("jot", "dropped_by"))
+"""Columns in which somebody stands by his name alone."""
 DOUBT = "doubt"
 """The ledger of what was not believed of a spreadsheet."""
 
@@ -64,7 +66,18 @@ def targets(book: Book, person: str) -> list[erasing.Target]:
         row = book.read.get("person", record) or {}
         found += [("person", record, name) for name in OWN if name not in held and row.get(name) not in (None, "")]
         found += _elsewhere(book, record)
-    return found
+    return [*found, *_by_name(book, person)]
+
+
+def _by_name(book: Book, person: str) -> Iterator[erasing.Target]:
+    """Where only his name tells that it was he; nowhere while somebody else is called the same."""
+    ids = set(_ids(book, person))
+    for name in dict.fromkeys(filter(None, _words(book, person))):
+        called = {row["id"] for row in book.read.sql("SELECT id FROM person WHERE name = ? AND voided = 0", (name,))}
+        for ledger, field in TOLD if called <= ids else ():
+            if ledger in book.catalog.ledgers:
+                rows = book.read.sql(f'SELECT id FROM "{ledger}" WHERE "{field}" = ? ORDER BY id', (name,))
+                yield from ((ledger, row["id"], field) for row in rows)
 
 
 def _elsewhere(book: Book, person: str) -> Iterator[erasing.Target]:
@@ -98,10 +111,27 @@ def tell(book: Book, actor: Actor, request: str) -> str:
         lines.append(say("  {title}「{label}」：{until}。{basis}", title=one.title, label=one.label, until=one.until,
                          basis=one.basis))  # fmt: skip
     lines += [say("  没有")] if not must else []
+    lines += filter(None, [deeds_kept(book, person)])
     spoken = erasing.mentions(book, _words(book, person), _ids(book, person))
     lines += ["", say("别处的文字里提到的，不会动，请逐条看：")]
     lines += [f"  {book.catalog.ledgers[hit.ledger].title}  {hit.label}" for hit in spoken] or [say("  没有")]
     return "\n".join(lines)
+
+
+def deeds_kept(book: Book, person: str) -> str:
+    """That the name of somebody who did something in the book is kept, why and until when; "" where he did nothing.
+
+    What was done must be traceable to who did it (PIPL 第9条、第51条), so that authorship is not erased (第47条第2款).
+    """
+    if not erasing.acted(book, _ids(book, person), _words(book, person)):
+        return ""
+    looks = rules.clock_of("look")
+    until = looks.say({}) if looks else say("一直留着")
+    return say(
+        "在台账里办过事的，经手人的名字不删，好查得到每件事是谁办的：改动的经过和台账一起留着，查看登记{until}；"
+        "除了查这些，不作别的用（个人信息保护法第47条）。",
+        until=until,
+    )
 
 
 def erase_asked(book: Book, actor: Actor, request: str, *, second: Actor | None = None) -> Change:

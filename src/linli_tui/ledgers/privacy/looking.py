@@ -24,7 +24,7 @@ LOOK = Ledger(
     in_report=False,
     fields=(
         Field("who", "名单里的", "ref", ref="person", mask="name", width=10, in_form=False, why="知道是谁看的"),
-        Field("actor_name", "谁看的", mask="name", find="name", width=10, in_form=False, why="知道是谁看的"),
+        Field("actor_name", "谁看的", mask="name", width=10, in_form=False, why="知道是谁看的"),
         Field("day", "哪一天", "date", required=True, past=True, width=12),
         Field("ledger", "哪本台账", "ledger", width=10, in_form=False),
         Field("record", "哪一条", "record", width=14, in_form=False),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linli_tui.core import kinds
 from linli_tui.core.words import say
-from linli_tui.ledgers.privacy import rules
+from linli_tui.ledgers.privacy import erasing, rules
 from linli_tui.ledgers.privacy.consenting import NOTICE
 from linli_tui.paper import held_on as holding
 from linli_tui.paper.document import Block, Document, Heading, Pairs, Para, Table
@@ -47,9 +47,12 @@ def receipt(book: Book, actor: Actor, request: str) -> Document:
     pairs = [
         (ledger.field(n).title, kinds.show(ledger.field(n), row[n])) for n in shown if row[n] or n == "answered_on"
     ]
+    gone = row["kind"] in ("erase", "withdraw") and row["state"] == "done"
+    kept = erasing.deeds_kept(book, _person(book, request)) if gone else ""
     blocks: tuple[Block, ...] = (
         Pairs((*pairs, (say("办得怎样"), ledger.shown("state").choice(row["state"])))),
         Para(str(row["answer"] or "")),
+        *([Para(kept)] if kept else []),
         Para(say("对答复不满意的，可以向社区、街道反映，也可以依法投诉或者起诉。")),
     )
     return Document(

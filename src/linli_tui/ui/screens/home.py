@@ -114,9 +114,8 @@ class HomeScreen(PageScreen[None]):
         return [area for area in areas if go.shown(self.book, area)]
 
     def _figures(self, area: Area) -> str:
-        read = self.book.read
-        readable = (f for f in area.figures if go.may_read(self.book, f.ledger))
-        return "   ".join(f"{f.title} {_number(read.one(f.sql))} {f.unit}".strip() for f in readable)
+        counted = ((f, self.book.read.figure(f.sql)) for f in area.figures)
+        return "   ".join(f"{f.title} {_number(n)} {f.unit}".strip() for f, n in counted if n is not None)
 
     def _first_steps(self) -> Iterator[Line]:
         """What to do with a book that holds nothing yet, or whose papers bear another book's name."""
@@ -143,8 +142,7 @@ class HomeScreen(PageScreen[None]):
         """What asks to be done, and how many times."""
         for area in self.host.catalog.areas:
             for duty in (duty for duty in area.duties if go.may_read(self.book, duty.ledger)):
-                params = (clock.today().isoformat(),) * duty.sql.count(":today")
-                if n := self.book.read.one(duty.sql.replace(":today", "?"), params):
+                if n := self.book.read.due(duty):
                     yield duty, n
 
     def _duties(self) -> Iterator[Line]:

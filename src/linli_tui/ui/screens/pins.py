@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -50,15 +51,27 @@ class PinsScreen(PageScreen[None]):
             where = self.host.catalog.area(ledger).title if ledger else ""
             note = say("现在没有人有职务。请先在「{where}」里登记会长、秘书和楼长，再来设密码。", where=where)
         elif keys.has_keys(self.book):
-            note = say("按数字选一个人。给自己换，先按旧的；给别人设，要会长、副会长或秘书。")
+            note = say(
+                "按数字选一个人。给自己换，先按旧的；给别人设，要会长、副会长或秘书；"
+                "给别人换，要两位一起办。别人设的密码能打开，要本人自己换一次，才能替人确认。"
+            )
+            if not keys.has_officers_passphrase(self.book):
+                note = self._urge() + note
         else:
             note = say("还没有人设密码，谁都能打开。第一个密码要给会长、副会长或秘书设。")
         self.query_one("#note", Static).update(Content(note))
 
+    def _urge(self) -> str:
+        return say(
+            "还没有负责人设口令：现在密码按错多少次都只是等，有人会一直猜。请会长、副会长或秘书现在就设一句口令。\n"
+        )
+
     def _note(self, member: people.Member) -> str:
         kinds = keys.kinds_of(self.book, member.person)
         has = [say(words) for kind, words in keys.WORDS.items() if kind in kinds]
-        return "   ".join((member.short, say("有{what}", what="、".join(has)) if has else say("还没有密码")))
+        said = say("有{what}", what="、".join(has)) if has else say("还没有密码")
+        given = say("密码是别人设的，本人还没换") if keys.is_given(self.book, member.person) else ""
+        return "   ".join(filter(None, (member.short, said, given)))
 
     def on_digits_chosen(self, event: Digits.Chosen) -> None:
         """What to do for this person."""
@@ -76,37 +89,61 @@ class PinsScreen(PageScreen[None]):
             ways.append(Choice("revoke", say("收回密码"), say("以后打不开；要两个人一起办")))
         chosen = await self.choose(say("给{name}", name=member.name), ways)
         if chosen == "pin":
-            await self._pin(member, PIN in had)
+            await self._pin(member, had)
         elif chosen == "words":
-            await self._passphrase(member, PASSPHRASE in had)
+            await self._passphrase(member, had)
         elif chosen == "revoke":
             await self._revoke(member)
 
     def _is_own(self, member: people.Member) -> bool:
         return member.person == self.host.actor.id
 
-    async def _pin(self, member: people.Member, has: bool) -> None:
-        old = ""
-        if has and self._is_own(member):
-            old = await self.ask(PinScreen(say("{name}现在的密码", name=member.name))) or ""
-            if not old:
-                return
+    async def _old(self, member: people.Member, by_words: bool) -> str | None:
+        """What the person himself opens the book with; None where he did not say."""
+        if by_words:
+            screen = PassphraseScreen(say("{name}现在的口令", name=member.name), say("打好按回车。"), new=False)
+            return await self.ask(screen) or None
+        return await self.ask(PinScreen(say("{name}现在的密码", name=member.name))) or None
+
+    async def _proof(self, member: people.Member, had: set[str], by_words: bool) -> dict[str, Any] | None:
+        """Who lets this key be replaced: the person with the old one, or another officer; None for nobody."""
+        sits = self.host.actor
+        if not had or sits.is_owner or (sits.is_caretaker and not self._is_own(member)):
+            return {}
+        if not self._is_own(member):
+            ways = [
+                Choice("second", say("请另一位负责人一起办"), say("{name}忘了旧的", name=member.name)),
+                Choice("old", say("{name}自己按旧的", name=member.name), say("本人在旁边")),
+            ]
+            chosen = await self.choose(say("{name}已经有密码了，怎么换？", name=member.name), ways)
+            if chosen == "second":
+                second = await ask_second(self, say("给{name}换密码", name=member.name), but=member.person)
+                return {"second": second} if second else None
+            if chosen != "old":
+                return None
+        if not by_words and PASSPHRASE in had:
+            asked = [Choice("pin", say("按旧的密码")), Choice("words", say("忘了密码，打口令"))]
+            by_words = await self.choose(say("{name}用什么证明是本人？", name=member.name), asked) == "words"
+        old = await self._old(member, by_words)
+        return {"old": old} if old else None
+
+    async def _pin(self, member: people.Member, had: set[str]) -> None:
+        proof = await self._proof(member, had, PIN not in had)
+        if proof is None:
+            return
         detail = say("不要用电话、生日里的，也不要连着的、一样的。请本人来按。")
         pin = await self.ask(PinScreen(say("{name}的新密码", name=member.name), detail, new=True))
         if pin:
-            self._told(keys.set_pin(self.book, self.host.actor, member.person, pin, old=old).say)
+            self._told(keys.set_pin(self.book, self.host.actor, member.person, pin, **proof).say)
 
-    async def _passphrase(self, member: people.Member, has: bool) -> None:
-        old = ""
-        if has and self._is_own(member):
-            screen = PassphraseScreen(say("{name}现在的口令", name=member.name), say("打好按回车。"), new=False)
-            old = await self.ask(screen) or ""
-            if not old:
-                return
+    async def _passphrase(self, member: people.Member, had: set[str]) -> None:
+        proof = await self._proof(member, had, PASSPHRASE in had)
+        if proof is None:
+            return
         detail = say("一句只有自己知道的话：至少4个汉字，或者8个字母数字。抄一份锁在别处。")
         words = await self.ask(PassphraseScreen(say("{name}的新口令", name=member.name), detail))
         if words:
-            self._told(keys.set_passphrase(self.book, self.host.actor, member.person, words, old=old).say)
+            self._told(keys.set_passphrase(self.book, self.host.actor, member.person, words, **proof).say)
 
     async def _revoke(self, member: people.Member) -> None:
         what = say("收回{name}的密码", name=member.name)

@@ -83,7 +83,8 @@ class ReportScreen(PageScreen[None]):
             if kind == "to":
                 self.app.push_screen(SendingScreen(self._recipients[rest]))
             elif kind == "new":
-                go.form(self, known[monthly.RECIPIENT])
+                street = "" if self._recipients else self.book.setting("street.name")
+                go.form(self, known[monthly.RECIPIENT], start={"name": street} if street else {})
             else:
                 self.app.push_screen(FolderScreen())
 

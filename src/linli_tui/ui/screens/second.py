@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -24,30 +25,33 @@ if TYPE_CHECKING:
     from linli_tui.ui.screens.page import PageScreen
 
 
-async def ask_second(page: PageScreen[Any], what: str) -> Actor | None:
+async def ask_second(
+    page: PageScreen[Any], what: str, among: Iterable[people.Member] | None = None, *, but: str = ""
+) -> Actor | None:
     """The second person who vouches for `what`, None where nobody did; only inside a flow.
 
-    Raises Refused where there is nobody else who could, such as in a book without keys.
+    One of the officers but whoever it is about, or somebody `among` these. Raises Refused where there is nobody else
+    who could, such as in a book without keys, or where all have a PIN that somebody else chose.
     """
-    choices = others(page.seat)
+    at = page.seat
+    asked = [m for m in (_officers(at) if among is None else among) if m.person != but]
+    choices = [Choice(m.person, m.name, m.short) for m in asked if not keys.is_given(at.book, m.person)]
     if not choices:
+        names = "、".join(member.name for member in asked)
+        own = say("{names}的密码是别人设的，要本人打开台账自己换一次，才能替人确认。", names=names)
         raise Refused(
             say("{what}要两个人一起办，现在没有别的负责人可以按密码。", what=what),
             say("什么也没有做。"),
-            say("请先在「开锁方式」里给另一位负责人设好四位密码。"),
+            own if asked else say("请先在「开锁方式」里给另一位负责人设好四位密码，让他自己换一次。"),
         )
     vouched: Actor | None = await page.ask(SecondScreen(what, choices))
     return vouched
 
 
-def others(at: Seat) -> list[Choice]:
+def _officers(at: Seat) -> list[people.Member]:
     """The officers of today who have a PIN, but for the one who sits here."""
-    return [Choice(m.person, m.name, m.short) for m in keys.holders(at.book) if _may_vouch(m, at)]
-
-
-def _may_vouch(member: people.Member, at: Seat) -> bool:
-    officer = bool(set(member.posts) & set(OFFICERS))
-    return officer and member.person != at.actor.id and PIN in keys.kinds_of(at.book, member.person)
+    there = [m for m in keys.holders(at.book) if set(m.posts) & set(OFFICERS) and m.person != at.actor.id]
+    return [member for member in there if PIN in keys.kinds_of(at.book, member.person)]
 
 
 class SecondScreen(AskScreen[Actor]):
