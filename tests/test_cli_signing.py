@@ -159,7 +159,7 @@ class TestPin:
         assert linli("pin", book, "周大明", "--as", "周大明", lines=["8642", "9517"])[0] == 0
         code, _, error = linli("pin", book, "王桂芳", "--as", "周大明", lines=["9517", "1597"])
         assert code == 1 and "职务" in error
-        assert linli("pin", book, "周大明", "--as", "孙玉兰", lines=["2580", "8642"])[0] == 0
+        assert linli("pin", book, "周大明", "--as", "孙玉兰", lines=["2580", "9517", "8642"])[0] == 0
         assert linli(*by("周大明", "find", "王", book=book), lines=["8642"])[0] == 0
 
     @pytest.mark.parametrize("pin", ["1234", "12", "abcd", ""])
@@ -205,7 +205,7 @@ def test_what_is_typed_at_the_prompt_is_not_seen(book):
     assert code == 0 and "王桂芳的密码：" in seen and "孙玉兰" in seen and "1379" not in seen
     code, seen = typed(book, *by("王桂芳", "find", "孙玉", book=book), answers=["1378"])
     assert code == 2 and "密码不对，还可以试 4 次。" in seen and "1378" not in seen
-    code, seen = typed(book, "pin", book, "周大明", "--as", "孙玉兰", answers=["2580", "9517", "9517"])
+    code, seen = typed(book, "pin", book, "周大明", "--as", "孙玉兰", answers=["2580", "8642", "9517", "9517"])
     assert code == 0 and "已给周大明设好密码" in seen and "9517" not in seen
     code, seen = typed(book, "pin", book, "周大明", "--as", "孙玉兰", answers=["2580", "8642", "8624"])
     assert code == 2 and "两次按的不一样" in seen

@@ -259,12 +259,16 @@ def broken(path):
         return sealed(json.dumps({**entry, **changed}).encode())
 
     return {
-        "empty": b"", "noise": os.urandom(400), "of another book": whole, "deep": sealed(b"[" * 200_000), "cut": forged()[:-20],
+        "empty": b"", "noise": os.urandom(400), "of another book": whole,
+        "deep": sealed(b"[" * 200_000), "cut": forged()[:-20],
         "flipped": bytes([*forged()[:-1], forged()[-1] ^ 1]), "no json": sealed(b"\xff{"), "a list": sealed(b"[]"),
-        "other fields": sealed(b'{"id": 1}'), "no id": forged(id="../../x"), "no UUID": forged(id="-" * 36), "the year 1": forged(at="0001-01-01T00:00:00Z"),
-        "after the last year": forged(at="9999-12-31T23:59:59.999Z"), "long": forged(values={"words": "话", "x": "话" * 501}),
-        "half a sign": forged(values={"words": "\ud800"}), "who": forged(who="周" * 41), "numbers": forged(values={"words": 7}),
-        "no values": forged(values=None), "no day": forged(at="gestern"), "of a later program": forged(kind="round"),
+        "other fields": sealed(b'{"id": 1}'), "no id": forged(id="../../x"),
+        "no UUID": forged(id="-" * 36),
+        "after the last year": forged(at="9999-12-31T23:59:59.999Z"),
+        "long": forged(values={"words": "话", "x": "话" * 501}),
+        "half a sign": forged(values={"words": "\ud800"}), "who": forged(who="周" * 41),
+        "numbers": forged(values={"words": 7}),
+        "no values": forged(values=None), "no day": forged(at="gestern"), "of a later program": forged(kind="later"),
         "no words": forged(values={}), "too many words": forged(values={"words": "话" * 501}),
         "large": bytes(dropbox.MOST_BYTES + 1),
     }  # fmt: skip

@@ -26,7 +26,7 @@ LOOKS = {
     "cover": ("locked_path", (*IN, "f12")),
     "no-keys-pins": ("unlocked_path", ("ctrl+l", "1")),
     "pins": ("locked_path", (*IN, "@pins")),
-    "pins-new": ("locked_path", (*IN, "@pins", "3", "1", "9")),
+    "pins-new": ("locked_path", (*IN, "@pins", "3", "1", "2", *"8642", "9")),
     "second": ("locked_path", (*IN, "@pins", "3", "2", "1", "1", "1")),
 }
 

@@ -91,7 +91,7 @@ def test_every_ledger_with_a_life_is_counted_whole(demo_book, raw):
             states = ", ".join(f"'{state}'" for state in which(ledger.lifecycle)) if ledger.lifecycle else ""
             verdict = "AND verdict='passed'" if which is standing.in_force and standing.carried(ledger) else ""
             n = (
-                raw(f"SELECT count(*) FROM {ledger.name} WHERE voided=0 AND state IN ({states}) {verdict}")
+                raw(f"SELECT count(*) FROM \"{ledger.name}\" WHERE voided=0 AND state IN ({states}) {verdict}")
                 if states
                 else 0
             )
@@ -116,7 +116,7 @@ def test_every_paper_that_lies_somewhere_is_on_the_list_and_the_cared_for_are_no
     for ledger in filed:
         listed = [(number, what) for title, number, what, _ in found if title == ledger.title]
         counted = sum(int(what[:-1]) if re.fullmatch(r"\d+份", what) else 1 for _, what in listed)
-        assert counted == raw(f"SELECT count(*) FROM {ledger.name} WHERE voided=0 AND ifnull(paper_at, '')<>''")
+        assert counted == raw(f"SELECT count(*) FROM \"{ledger.name}\" WHERE voided=0 AND ifnull(paper_at, '')<>''")
     names = {row["name"] for row in demo_book.read.sql("SELECT p.name FROM care c JOIN person p ON p.id = c.person")}
     assert names and not [name for name in names for row in found if name in "".join(row)]
 

@@ -66,7 +66,7 @@ def _is_refused_what_binds_others(t: Terminal) -> None:
     for area, word in (("3", "公约"), ("2", "人员")):
         t.press(area)
         t.see(word, "共")
-        menu(t, "新增")
+        t.press("F2")
         t.see("现在是看守期，不能办这件事")
         t.press("退出键")
         t.see("看守期：任期到了")

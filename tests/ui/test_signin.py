@@ -205,7 +205,9 @@ async def test_ones_own_needs_the_old_and_another_is_given_one(at_lock, locked_p
         assert "密码不对" in e.text
         await e.press("1", "1", *CHAIR, *"9753", *"9753")
         assert "已给孙玉兰设好密码" in e.text
-        await e.press("3", "1", *"7413", *"7413")
+        await e.press("3", "1")
+        assert "周大明已经有密码了" in e.text
+        await e.press("1", "1", *SECRETARY, *"7413", *"7413")
         assert "已给周大明设好密码" in e.text
         await e.press("escape", "ctrl+l", "3", *"7413")
         assert e.app.actor.name == "周大明"

@@ -258,6 +258,7 @@ def _opened(content: bytes, identity: Any) -> Entry:
     texts = (entry.id, entry.kind, entry.who, entry.at, *entry.values.keys(), *entry.values.values())
     if not all(isinstance(text, str) for text in texts) or not ID.fullmatch(entry.id):
         raise ValueError("no entry")
+    "".join(texts).encode()  # half a surrogate pair is a ValueError here
     if len(entry.who) > MOST_WHO or any(len(text) > MOST_TEXT for text in entry.values.values()):
         raise ValueError("longer than what we drop")
     clock.civil(entry.at)

@@ -100,18 +100,24 @@ def one_of(members: list[Member], name: str, among: str) -> Member:
 
 
 def set_pin(path: Path, name: str) -> None:
-    """Gives somebody of the council a PIN: one's own, or another's by whoever looks after keys."""
+    """Gives somebody of the council a PIN: one's own, or another's by whoever looks after keys.
+
+    Who has one already types the old one himself; with a second officer instead it is done on the screen.
+    """
     from linli_tui.book import keys, people
     from linli_tui.commands.output import open_book
 
     here = seat()
     with open_book(path) as book:
         member = one_of(people.members(book), name, say("现在有职务的人"))
+        old = here.given
+        if member.person != book.actor.id:
+            had = keys.kinds_of(book, member.person) and not book.actor.is_owner
+            old = here.secret(say("{name}现在的密码", name=member.name)) if had else ""
         pin = here.secret(say("{name}的新密码，4个数字", name=member.name))
         if here.pin_fd is None and here.secret(say("再按一次")) != pin:
             raise NotLetIn(say("两次按的不一样，什么也没有改。"))
         with _as_wrong_call(field="pin"):
-            old = here.given if member.person == book.actor.id else ""
             change = keys.set_pin(book, book.actor, member.person, pin, old=old)
     click.echo(f"✓ {change.say}")
 

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linli_tui.book import people, undo
+from linli_tui.book import keys, people, undo
 from linli_tui.book.check import check
-from linli_tui.book.writing import void
+from linli_tui.book.writing import void, write
+from linli_tui.core import clock
 from linli_tui.core.access import OWNER, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers.council import forming, renewing, service
 from linli_tui.ledgers.people.service import write_person
 from linli_tui.ledgers.places.service import add_building
+from tests.book import seats as seats_of_book
 
 NAMES = ("孙志明", "何敏", "王桂芳", "李建国", "周志明", "刘小梅")
 
@@ -164,6 +166,30 @@ def test_whoever_may_not_hand_over_may_not_renew(book, body, persons):
     book.sign_in(caretaker)
     renewing.renew(book, caretaker, body, on="2026-11-10", elected=seats(("chair", persons[1])))
     assert people.members(book)[0].person == persons[1]
+
+
+def test_whoever_keeps_watch_renews_with_somebody_who_has_a_pin(book, body, persons, house, monkeypatch):
+    seats_of_book.cheap(monkeypatch)
+    sun, he, wang, *_ = persons
+    head = {"post": "building_head", "person": wang, "place": house}
+    renew(book, body, "2023-11-16", [*seats(("chair", sun), ("secretary", he)), head])
+    keys.set_pin(book, OWNER, sun, "2580")
+    keys.set_pin(book, OWNER, wang, "8642")
+    today = clock.today().isoformat()
+    for post in renewing.seated(book, body, today):
+        write(book, OWNER, "post", {"until": today}, post["id"])
+    actor = keys.sign_in(book, sun, "2580")
+    assert actor.posts == ("caretaker",)
+    for second in (None, actor, Actor(he, "何敏", ("secretary",))):
+        with pytest.raises(Refused, match="两个人"):
+            renewing.renew(book, actor, body, on=today, elected=seats(("chair", sun)), second=second)
+    second = keys.vouch(book, wang, "8642")
+    change = renewing.renew(book, actor, body, on=today, elected=seats(("chair", sun)), second=second)
+    lines = "SELECT what FROM main.journal WHERE n = change AND change = ?"
+    (header,) = book.connection.execute(lines, (change.number,)).fetchone()
+    assert "看守" in header and "王桂芳" in header
+    chair = keys.sign_in(book, sun, "2580")
+    assert chair.posts == ("chair",) and renewing.witnesses(book, chair) == []
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -328,7 +328,7 @@ def test_a_window_that_only_reads_does_not_open_a_closed_dispute(book, council):
 
 def test_nobody_changes_a_recusal_he_cannot_read(book, council):
     known = book.read.one("SELECT id FROM recusal")
-    case = book.read.one("SELECT id FROM \"case\"")
+    case = book.read.one('SELECT id FROM "case"')
     head = council.sit(book, "周志明", "secretary")
     for values in ({"why": "other"}, {"case": case}):
         with pytest.raises(Refused, match="看不到"):

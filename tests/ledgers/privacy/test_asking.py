@@ -315,9 +315,9 @@ def test_who_told_something_is_erased_with_her_unless_somebody_else_is_called_so
 
 
 def test_a_file_called_after_her_is_mentioned(book, known):
+    doubt = {"what": "3幢 面积", "why": "不像", "offered": "7", "ledger": "person", "record": person(book)}
     with book.transaction(OWNER, "import") as t:
-        catalog().offer("doubts.open")(t, [{"what": "3幢 面积", "why": "不像", "offered": "7",
-                                            "ledger": "person", "record": person(book), "file": f"{NAME}家.csv"}])  # fmt: skip
+        catalog().offer("doubts.open")(t, [{**doubt, "file": f"{NAME}家.csv"}])
     assert "待核  3幢 面积" in erasing.tell(book, OWNER, ask(book, known))
 
 

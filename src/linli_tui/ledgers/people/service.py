@@ -69,7 +69,7 @@ def save_person(t: Transaction, values: Row, record: str | None = None) -> str:
     for other in t.sql("SELECT id, name FROM person WHERE id_number = ? AND voided = 0", (number,)) if number else ():
         if other["id"] != record:
             what = say("这个证件号已经登记过。")
-            if t.book.rights.sees("person", other["id"]):
+            if t.book.rights.saw("person", other["id"]):
                 what = say("这个身份证号已经登记在「{name}」名下。", name=other["name"])
             do = say("如果是同一个人，请打开原来那一条修改；如果不是，请对照证件再看一遍。")
             raise Refused(what, say("您写的都还在。"), do, field="id_number")

@@ -81,7 +81,7 @@ class HomeScreen(PageScreen[None]):
         self.app.push_screen(FinderScreen(number))
 
     def _lines(self) -> Iterator[Line]:
-        yield GAP
+        yield AIR
         if people.in_caretaking(self.book):
             text = say("看守期：任期到了，还没有接任的人。现在只能看、备份、移交，急事先记下来。")
             yield Line(text=text, style="bold $text-error", wide=True)

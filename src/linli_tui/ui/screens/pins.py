@@ -108,7 +108,8 @@ class PinsScreen(PageScreen[None]):
     async def _proof(self, member: people.Member, had: set[str], by_words: bool) -> dict[str, Any] | None:
         """Who lets this key be replaced: the person with the old one, or another officer; None for nobody."""
         sits = self.host.actor
-        if not had or sits.is_owner or (sits.is_caretaker and not self._is_own(member)):
+        gives = self.book.rights.may("keys") and not sits.is_caretaker
+        if not had or sits.is_owner or not (gives or self._is_own(member)):
             return {}
         if not self._is_own(member):
             ways = [

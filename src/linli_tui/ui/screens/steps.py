@@ -46,5 +46,8 @@ async def take_back(page: PageScreen[Any], change: int, said: str, *, undone: bo
 
 async def leave(page: PageScreen[Any]) -> None:
     """Asks, and ends the program."""
-    if await page.confirm(say("要关上台账，退出吗？"), say("退出"), say("不退出")):
+    from linli_tui.ui.screens.printing import put_away
+
+    leaving = await page.confirm(say("要关上台账，退出吗？"), say("退出"), say("不退出"))
+    if leaving and (page.host.book is None or await put_away(page)):
         page.app.exit(0)
