@@ -91,7 +91,7 @@ def test_every_ledger_with_a_life_is_counted_whole(demo_book, raw):
             states = ", ".join(f"'{state}'" for state in which(ledger.lifecycle)) if ledger.lifecycle else ""
             verdict = "AND verdict='passed'" if which is standing.in_force and standing.carried(ledger) else ""
             n = (
-                raw(f"SELECT count(*) FROM \"{ledger.name}\" WHERE voided=0 AND state IN ({states}) {verdict}")
+                raw(f'SELECT count(*) FROM "{ledger.name}" WHERE voided=0 AND state IN ({states}) {verdict}')
                 if states
                 else 0
             )
