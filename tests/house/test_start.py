@@ -291,9 +291,7 @@ def test_a_folder_that_cannot_be_written(
 
 
 @pytest.mark.parametrize("lost", ["src/linli_tui", "requirements.txt"])
-def test_a_copy_that_lost_files(
-    start: ModuleType, folder: Path, lost: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_copy_that_lost_files(start: ModuleType, folder: Path, lost: str, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / lost).rename(folder / "lost")
     assert start.main(["linli"]) == 1
     assert f"少了 {lost}" in capsys.readouterr().err
