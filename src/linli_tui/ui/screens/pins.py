@@ -18,8 +18,12 @@ from linli_tui.ui.keys import key, name_of
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.second import ask_second
 from linli_tui.ui.screens.secret import PassphraseScreen, PinScreen
+from linli_tui.ui.widgets.cells import wrap
 from linli_tui.ui.widgets.digits import Choice, Digits
 from linli_tui.ui.widgets.foot import Hint
+
+MARGINS = 4
+"""Cells to the left and right of the text of this page."""
 
 
 class PinsScreen(PageScreen[None]):
@@ -51,20 +55,15 @@ class PinsScreen(PageScreen[None]):
             where = self.host.catalog.area(ledger).title if ledger else ""
             note = say("现在没有人有职务。请先在「{where}」里登记会长、秘书和楼长，再来设密码。", where=where)
         elif keys.has_keys(self.book):
-            note = say(
-                "按数字选一个人。给自己换，先按旧的；给别人设，要会长、副会长或秘书；"
-                "给别人换，要两位一起办。别人设的密码能打开，要本人自己换一次，才能替人确认。"
-            )
+            note = say("按数字选一个人。给自己换，先按旧的；给别人设，要会长、副会长或秘书；给别人换，要两位一起办。")
             if not keys.has_officers_passphrase(self.book):
                 note = self._urge() + note
         else:
             note = say("还没有人设密码，谁都能打开。第一个密码要给会长、副会长或秘书设。")
-        self.query_one("#note", Static).update(Content(note))
+        self.query_one("#note", Static).update(Content("\n".join(wrap(note, self.app.size.width - MARGINS))))
 
     def _urge(self) -> str:
-        return say(
-            "还没有负责人设口令：现在密码按错多少次都只是等，有人会一直猜。请会长、副会长或秘书现在就设一句口令。\n"
-        )
+        return say("还没有人设口令，密码按错再多次也只是等。请会长、副会长或秘书现在就设一句。\n")
 
     def _note(self, member: people.Member) -> str:
         kinds = keys.kinds_of(self.book, member.person)
