@@ -23,6 +23,8 @@ WHEELS = HERE / "wheels"
 SOURCE = HERE / "src"
 RUNTIME = HERE / "requirements.txt"
 DEVELOPMENT = HERE / "requirements-dev.txt"
+WORKERS = str(2 * (os.cpu_count() or 1))
+"""Tests of screens and terminals mostly wait, so two share a core."""
 
 HELP = """用法：python3 start.py 命令        （Windows 上是 py start.py 命令）
 
@@ -306,7 +308,7 @@ def test(words: "list[str]") -> int:
         "ruff": [python, "-m", "ruff", "check", "."],
         "mypy": [python, "-m", "mypy"],
         "lint-imports": [python.with_name("lint-imports.exe" if WINDOWS else "lint-imports")],
-        "pytest": [python, "-m", "pytest", "-n", "auto", *words],
+        "pytest": [python, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", *words],
     }
     codes = []  # type: list[int]
     lines = []
