@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
 FEW = 12
+ROOM = 5
+"""So many times more is read for an address, which much that lies there bears as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def look_up(book: Book, words: str, limit: int) -> list[Hit]:
     if numbered := paper_numbers.find(book, words):
         return [Hit(found, ranking.EXACT) for found in numbered]
     split = finder.split(words)
-    found = book.find(words, limit)
+    found = book.find(words, limit * ROOM if ranking.speaks_of_a_place(split) else limit)
     texts = _texts(book, found)
     ranks = {f: ranking.rank(split, texts.get(f.id, "")) for f in found}
     by_id = {f.id: f for f in ranks}

@@ -21,6 +21,11 @@ def rank(words: Sequence[str], text: str) -> int:
     return BEGINS if any(token.startswith(typed) for token in tokens) else WITHIN
 
 
+def speaks_of_a_place(words: Sequence[str]) -> bool:
+    """Whether an address is among the words."""
+    return any(ADDRESS.fullmatch(word) for word in words)
+
+
 def fits(words: Sequence[str], text: str) -> bool:
     """Whether no address among the words stands only inside a longer one: 3-1-801 is not in 13-1-801."""
     return not any(ADDRESS.fullmatch(word) and word in text and not _apart(word, text) for word in words)

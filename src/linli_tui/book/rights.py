@@ -38,6 +38,7 @@ class Rights:
         self.actor = actor
         self._connection, self._catalog = connection, catalog
         self._bare = actor.is_owner
+        self._are_wide, self._stale = False, True
         self._open: set[tuple[str, str]] = set()
         self._allowed = {ledger.name: self._granted(ledger) for ledger in catalog.tables()}
         self._book = allowed(_grants_on_book(catalog), BOOK, actor.posts)
@@ -46,7 +47,6 @@ class Rights:
         self._views, whole = _Views(connection, catalog, self), _Views(connection, catalog, self, wide=True)
         self._mine = dict(self._views.all())
         self._wide = {name: sql for name, sql in whole.all() if sql != self._mine[name]}
-        self._are_wide, self._stale = False, True
         self._reached = dict(self._in_order())
         for name in self._reached:
             connection.execute(f'DROP TABLE IF EXISTS temp."reach_{name}"')
@@ -173,13 +173,13 @@ class Rights:
         A figure of some of the rows would pass for the whole: it is never shown.
         """
         hidden = [table for table in self.tables(sql) if not self.is_whole(table)]
-        if not hidden:
+        if not hidden or self._are_wide:
             return "plain"
         return "wide" if all(self.may(COUNT, table) for table in hidden) else ""
 
     def reads(self, sql: str) -> bool:
         """Whether whatever a SELECT looks into may be read, all or some of it."""
-        return all(self.may(READ, table) for table in self.tables(sql))
+        return self._are_wide or all(self.may(READ, table) for table in self.tables(sql))
 
     def sees(self, table: str, record: str) -> bool:
         """Whether a row of a table is among those this person may read."""

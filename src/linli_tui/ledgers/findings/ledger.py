@@ -225,7 +225,7 @@ PHRASE = Ledger(
         Field("words", "怎么说", required=True, find="text", width=40, max_length=100),
     ),
     columns=("words", "code"),
-    sorts=(Sort("new", "新的在前", ("id",), descending=True),),
+    sorts=(Sort("code", "按哪一种", ("code",)),),
     filters=("code",),
     empty="还没有自己的常用语。按 F2 写一句，以后按一个数字就写上了。",
 )
