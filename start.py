@@ -32,6 +32,7 @@ HELP = """用法：python3 start.py 命令        （Windows 上是 py start.py 
   linli    打开邻里；后面可以接 linli 的命令，例如 start.py linli doctor
   test     检查程序本身：写法、类型、分层、测试；后面的参数交给 pytest
   bench    量快慢
+  faults   故意断电、写满磁盘、杀掉程序，看台账丢不丢；后面可以接操作的名字
   wheels   趁有网络，把安装要用的文件存到 wheels 文件夹，拷到没有网络的电脑上用
 
 English: demo opens an invented compound; linli passes everything on; the others are for those who build it.
@@ -328,6 +329,13 @@ def bench(words: "list[str]") -> int:
     return run([python, "-m", "tests.bench", *words], cwd=str(HERE))
 
 
+def faults(words: "list[str]") -> int:
+    """Break the machine at every write and look at what is left."""
+    python = prepare(development=True)
+    check_whole(HERE / "tests" / "faults")
+    return run([python, "-m", "tests.faults", *words], cwd=str(HERE))
+
+
 def download_words(pins: Path, version: str, tags: "list[str]") -> "list":
     """Return the pip words that gather the wheels of one Python on one kind of machine."""
     words = ["download", *PIP_CHECKED, "--no-deps", "--implementation", "cp", "--python-version", version]  # type: list
@@ -379,7 +387,7 @@ def wheels(words: "list[str]") -> int:
 
 def main(words: "list[str]") -> int:
     """Run one command and return its code: 0 done, 1 refused, 2 wrong call."""
-    known = {"linli": linli, "test": test, "bench": bench, "wheels": wheels}
+    known = {"linli": linli, "test": test, "bench": bench, "faults": faults, "wheels": wheels}
     if words[:1] == ["demo"]:
         words = ["linli", *words]
     if not words or words[0] not in known:

@@ -18,7 +18,9 @@ def raw(text):
 
 
 def commitment(name, value):
-    return value if isinstance(value, str) else sha256(value[2].encode() + canon([name, *value[:2]])).hexdigest()
+    if isinstance(value, str) or (len(value) == 4 and all(p in (None, "") or p[0] == "\1" for p in value[:3])):
+        return value if isinstance(value, str) else value[3]
+    return sha256(value[2].encode() + canon([name, *value[:2]])).hexdigest()
 
 
 def digest(line):

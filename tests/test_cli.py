@@ -19,9 +19,24 @@ from linli_tui.core.access import OWNER
 from linli_tui.ledgers import catalog
 
 COMMANDS = (
-    "new", "demo", "import", "list", "find", "report", "month", "print", "check", "doctor", "pin", "vote", "open"
+    "new", "demo", "import", "list", "find", "report", "month", "print", "check", "backup", "restore", "doctor", "pin",
+    "sheet", "decrypt", "vote", "open"
 )  # fmt: skip
-SIGNED = ("import", "list", "find", "report", "month", "print", "check", "doctor", "pin")
+SIGNED = (
+    "import",
+    "list",
+    "find",
+    "report",
+    "month",
+    "print",
+    "check",
+    "backup",
+    "restore",
+    "doctor",
+    "pin",
+    "sheet",
+    "decrypt",
+)
 """What opens a book for somebody, who says by --as who it is."""
 ROSTERS = Path(__file__).parent / "rosters"
 ROSTER = (
@@ -66,9 +81,9 @@ class TestNew:
         code, said, refused = linli("new", book, "--name", "别的村", "--body", "互助会", "--plain")
         assert (code, said) == (1, "") and "已经有了。原来的文件没有动。" in refused
 
-    def test_encryption_is_not_pretended(self, tmp_path, linli):
+    def test_without_a_passphrase_none_is_founded(self, tmp_path, linli):
         code, _, refused = linli("new", tmp_path / "B", "--name", "测试新村", "--body", "互助会")
-        assert code == 1 and "--plain" in refused and not (tmp_path / "B").exists()
+        assert code == 2 and "--key-fd" in refused and not (tmp_path / "B").exists()
 
     def test_another_body(self, tmp_path, linli):
         code, _, wrong = linli("new", tmp_path / "B", "--name", "测试新村", "--body", "联合国", "--plain")

@@ -11,7 +11,7 @@ from linli_tui import cli
 from linli_tui.book.book import Book
 from linli_tui.core.access import NOBODY
 from linli_tui.ledgers import catalog
-from linli_tui.paper import printed
+from linli_tui.paper import as_pdf, printed
 
 
 @pytest.fixture
@@ -32,14 +32,36 @@ def number(demo_path):
 
 
 @pytest.mark.parametrize("paper", ["公约条文", "pact_text"])
-def test_by_number_both_files_are_written_and_listed(linli, demo_path, number, tmp_path, paper):
-    code, said, _ = linli("print", paper, number, "--book", demo_path, "--to", tmp_path / "纸", "--json")
+def test_by_number_a_file_is_written_and_listed(linli, demo_path, number, tmp_path, paper):
+    words = ("print", paper, number, "--book", demo_path, "--to", tmp_path / "纸", "--format", "xlsx", "--json")
+    code, said, _ = linli(*words)
     made = json.loads(said)
     assert code == 0 and (made["audience"], made["number"]) == ("大家看", number)
     assert load_workbook(made["file"]).active["A1"].value == made["paper"]
-    assert sorted(path.suffix for path in (tmp_path / "纸").iterdir()) == [".txt", ".xlsx"]
+    assert [path.suffix for path in (tmp_path / "纸").iterdir()] == [".xlsx"]
     with Book.open(demo_path, catalog()) as book:
         assert [p.path for p in printed.listed(book)] == [made["file"]]
+
+
+@pytest.mark.parametrize(("fonts", "ending"), [(True, ".pdf"), (False, ".docx")])
+def test_what_is_written_unless_one_says_is_what_this_machine_can(
+    linli, demo_path, number, tmp_path, monkeypatch, fonts, ending
+):
+    if fonts and not as_pdf.may():
+        pytest.skip("未验证：这台机器上没有中文字体")
+    if not fonts:
+        monkeypatch.setattr("linli_tui.paper.fonts.find", lambda: None)
+    code, said, _ = linli("print", "公约条文", number, "--book", demo_path, "--to", tmp_path / "纸")
+    assert code == 0 and ending in said
+    assert [path.suffix for path in (tmp_path / "纸").iterdir()] == [ending]
+
+
+def test_without_a_font_a_pdf_is_refused_and_others_are_offered(linli, demo_path, number, tmp_path, monkeypatch):
+    monkeypatch.setattr("linli_tui.paper.fonts.find", lambda: None)
+    words = ("print", "公约条文", number, "--book", demo_path, "--to", tmp_path / "纸", "--format", "pdf")
+    code, _, wrong = linli(*words)
+    assert code == 1 and "没有中文字体" in wrong and "docx 或 txt" in wrong
+    assert list((tmp_path / "纸").iterdir()) == []
 
 
 def test_by_its_whole_name_and_told_in_a_sentence(linli, demo_path, tmp_path):

@@ -97,7 +97,7 @@ def test_a_pin_is_never_a_word(book, linli, words, monkeypatch):
 
 def test_a_descriptor_that_is_not_there(book, linli):
     code, said, error = linli(*by("王桂芳", "check", "--pin-fd", "77", book=book))
-    assert (code, said) == (2, "") and "读不到密码" in error
+    assert (code, said) == (2, "") and "--pin-fd 77 读不到" in error
 
 
 def test_each_has_the_rights_of_the_post(book, linli):
@@ -151,7 +151,7 @@ class TestPin:
     def test_the_first_one_closes_the_book(self, open_book, linli):
         assert linli("list", "人员", "--book", open_book)[0] == 0
         code, said, _ = linli("pin", open_book, "王桂芳", lines=["1379"])
-        assert code == 0 and said.startswith("✓ 已给王桂芳设好密码") and "还没有加密" in said
+        assert code == 0 and said.startswith("✓ 已给王桂芳设好密码") and "没有加锁" in said
         assert linli("list", "人员", "--book", open_book)[0] == 2
         assert linli("pin", open_book, "孙玉兰", "--as", "王桂芳", lines=["1379", "2580"])[0] == 0
         assert linli(*by("孙玉兰", "check", book=open_book), lines=["2580"])[0] == 0

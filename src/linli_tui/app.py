@@ -11,7 +11,7 @@ from textual.app import App
 from textual.events import Event, Key, Paste, Resize
 from textual.screen import Screen
 
-from linli_tui.book import engine, keys
+from linli_tui.book import cipher, engine, keys
 from linli_tui.book.book import Book
 from linli_tui.core.access import NOBODY, OWNER, Actor
 from linli_tui.core.ledger import Catalog
@@ -24,6 +24,7 @@ from linli_tui.ui.locked import Locked
 from linli_tui.ui.pace import Pace
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.typeahead import LONGEST, Typeahead
+from linli_tui.ui.unlocking import Unlocking
 
 NO_TERMINAL = 2
 LEAST = (80, 24)
@@ -44,11 +45,7 @@ class LinliApp(App[int]):
         terminal.install()
         textual_words.install()
         super().__init__()
-        if catalog is None:
-            from linli_tui.ledgers import catalog as declared
-
-            catalog = declared()
-        self.catalog, self.actor = catalog, NOBODY
+        self.catalog, self.actor = catalog or _declared(), NOBODY
         self.book: Book | None = None
         self.memory: dict[str, Any] = {}
         self.habits = habits.recall()
@@ -56,6 +53,7 @@ class LinliApp(App[int]):
         self.typeahead = Typeahead(self.post_message)
         self.pace = Pace(self.typeahead)
         self.guard = Guard(self)
+        self.unlocking = Unlocking(self.catalog)
         self.next: list[str] = []  # the words of the program that takes the place of this one when it ends
         self._path, self._locked = path, locked
 
@@ -65,25 +63,15 @@ class LinliApp(App[int]):
         self.set_class(terminal.this_terminal().plain, "-plain")
         self.set_interval(SECOND, self.guard.look)
         locked.hush(self._driver, quiet=False)
-        if self._locked is not None:
-            self._show_locked(self._locked)
-            return
-        if self._path is None:
-            self.close_book()
-            return
-        try:
-            self.open_book(self._path)
-        except Refused as refused:
-            self.close_book()
-            self.call_after_refresh(self.meet, refused)
+        _begin(self, self._path, self._locked)
 
     def on_resize(self, event: Resize) -> None:
         """A window that is too small says so, instead of showing halves of things."""
-        width, height = LEAST
-        self.set_class(event.size.width < width or event.size.height < height, "-small")
+        self.set_class(event.size.width < LEAST[0] or event.size.height < LEAST[1], "-small")
 
     def on_unmount(self) -> None:
         """Closes the book, whichever way the program ends."""
+        self.guard.chores.close(backs_up=not self.is_headless)
         self._let_go()
 
     # The book
@@ -96,22 +84,25 @@ class LinliApp(App[int]):
         """
         if self.book is not None and self.book.path == path:
             return
-        self._sit_down(Book.open(path, self.catalog))
+        if cipher.is_encrypted(path):
+            self._lock(leaving.closed(path))
+        else:
+            self._sit_down(Book.open(path, self.catalog))
 
     def _sit_down(self, opened: Book) -> None:
-        before = leaving.locked(opened, "start") if keys.has_keys(opened) else None
+        before = leaving.locked(opened, "start", opened=True) if keys.has_keys(opened) else None
         if before is None and (self.book is None or self.is_headless):
             self._go_home(opened, opened.actor)
             return
         opened.close()
         if before is None:
             self._end_for(["open", str(opened.path.absolute())])
-        elif not self.lock_again(before):
-            self._show_locked(before)
+        else:
+            self._lock(before)
 
-    def found_book(self, path: Path, **answers: str) -> None:
+    def found_book(self, path: Path, *, passphrase: str = "", **answers: str) -> None:
         """Founds a book with the answers of the welcome and goes to its home. Raises Refused."""
-        self._sit_down(Book.new(path, self.catalog, actor=OWNER, **answers))
+        self._sit_down(Book.new(path, self.catalog, actor=OWNER, passphrase=passphrase, key=None, **answers))
 
     def close_book(self) -> None:
         """Closes the open book, if any, and goes to the shelf, or to the welcome where no book is known."""
@@ -130,24 +121,27 @@ class LinliApp(App[int]):
         self.book, self.actor = opened, actor
         self.memory.clear()
         self._leave_screens()
-        self.guard.begin(locks=keys.has_keys(opened))
+        self.unlocking.end()
+        self.guard.begin(locks=leaving.locks(opened))
         self.push_screen(HomeScreen())
 
     # The lock
 
     def lock(self, why: str = "asked") -> None:
-        """Locks the open book, if it has keys: drafts are kept, and nothing of it stays in this program."""
-        if self.book is None or not keys.has_keys(self.book):
+        """Locks the open book, if there is a way back: drafts are kept, and nothing of it stays in this program."""
+        if self.book is None or not leaving.locks(self.book):
             return
         leaving.keep(self.book, self.actor, self.screen_stack)
-        before = leaving.locked(self.book, why)
+        self._lock(leaving.locked(self.book, why))
+
+    def _lock(self, before: Locked) -> None:
         if not self.lock_again(before):
-            self._show_locked(before)
+            self.stand_before(before)
 
     def lock_again(self, before: Locked) -> bool:
         """Begins at the lock screen anew; False without a terminal, where this program goes on."""
         if not self.is_headless:
-            before.tell()
+            self.unlocking.counted(before).tell()
         return self._end_for(before.words)
 
     def _end_for(self, words: list[str]) -> bool:
@@ -161,28 +155,38 @@ class LinliApp(App[int]):
         self.exit(0)
         return True
 
-    def _show_locked(self, before: Locked) -> None:
+    def stand_before(self, before: Locked) -> None:
+        """Shows the lock screen of a book that is closed now."""
         from linli_tui.ui.screens.signin import SignInScreen
 
         self._let_go()
         self._leave_screens()
+        self.unlocking.begin(before)
         self.push_screen(SignInScreen(before))
 
     def unlock(self, before: Locked, person: str, secret: str, *, passphrase: bool = False) -> None:
         """Opens a locked book for this person and goes to its home. Raises Refused, with nothing changed."""
-        opened = Book.open(before.path, self.catalog)
-        try:
-            actor = (keys.open_with if passphrase else keys.sign_in)(opened, person, secret)
-        except BaseException:
-            opened.close()
-            raise
-        self._go_home(opened, actor)
-        self.call_after_refresh(leaving.come_back, self.screen, before.why)
+        opened, actor = self.unlocking.open(before.path, person, secret, passphrase=passphrase)
+        if actor is None:
+            self._sit_down(opened)
+        else:
+            self._go_home(opened, actor)
+            self.call_after_refresh(leaving.come_back, self.screen, before.why)
+
+    def unlock_with_code(self, before: Locked, text: str) -> None:
+        """Opens an encrypted book by its recovery sheet; who has a PIN says then who he is. Raises Refused."""
+        self._sit_down(self.unlocking.open_with_code(before.path, text))
+
+    def reopen(self, path: Path, key: bytes) -> None:
+        """Opens the book of this very person again, which was closed to get another data key. Raises Refused."""
+        opened = Book.open(path, self.catalog, key=key)
+        opened.sign_in(self.actor)
+        self._go_home(opened, self.actor)
 
     def keys_changed(self) -> None:
         """Somebody got a key, or lost it: from now on the book is locked, or no longer."""
         if self.book is not None:
-            self.guard.begin(locks=keys.has_keys(self.book))
+            self.guard.begin(locks=leaving.locks(self.book))
 
     def cover(self) -> None:
         """Shows an empty page over everything, until any key."""
@@ -220,8 +224,8 @@ class LinliApp(App[int]):
     def wear(self, worn: habits.Habits) -> None:
         """Takes up and keeps other habits: look, density, which keys arrive."""
         if worn != self.habits:
-            self.habits = worn
             habits.keep(worn)
+        self.habits = worn
         theme.wear(cast("App[object]", self), worn.look)
         self.set_class(worn.roomy, "-roomy")
 
@@ -263,10 +267,9 @@ class LinliApp(App[int]):
 
     def meet(self, refused: Refused) -> None:
         """Hands a refusal to the topmost full screen."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, PageScreen):
-                screen.meet(refused)
-                return
+        page = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, PageScreen)), None)
+        if page is not None:
+            page.meet(refused)
 
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, Refused):
@@ -278,6 +281,26 @@ class LinliApp(App[int]):
             self._exception_event.set()
             self._exit_renderables.append(crash.page(error, crash.keep_drafts(self.screen_stack)))
         self._close_messages_no_wait()
+
+
+def _declared() -> Catalog:
+    from linli_tui.ledgers import catalog
+
+    return catalog()
+
+
+def _begin(app: LinliApp, path: Path | None, before: Locked | None) -> None:
+    """Shows what the program was started for."""
+    if before is not None:
+        app.stand_before(before)
+    elif path is None:
+        app.close_book()
+    else:
+        try:
+            app.open_book(path)
+        except Refused as refused:
+            app.close_book()
+            app.call_after_refresh(app.meet, refused)
 
 
 def _turn_to_field(app: LinliApp, event: Key | Paste) -> None:
@@ -297,6 +320,8 @@ def standing(path: Path) -> Locked | None:
     Whoever asks has read rows of it and is to give way to a new program, which is told only this.
     """
     with contextlib.suppress(Refused, engine.Error):
+        if cipher.is_encrypted(path):
+            return leaving.closed(path)
         if path.exists() and leaving.has_keys(path):
             from linli_tui.ledgers import catalog
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from linli_tui.core.cells import pad
 
-MODULES = ("first_frame", "register", "writing", "finding", "importing", "rights")
+MODULES = ("first_frame", "register", "writing", "checking", "finding", "importing", "rights", "encryption", "backup")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,16 +1,15 @@
-"""Saving one record, writing a whole roster, checking."""
+"""Saving one record, writing a whole roster."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from linli_tui.book import engine, journal
+from linli_tui.book import engine
 from linli_tui.book.book import Book
-from linli_tui.book.check import check
 from linli_tui.core.access import OWNER
 from linli_tui.ledgers import catalog
-from tests.bench.books import book_of_people, people
+from tests.bench.books import people
 from tests.bench.measure import Result, median_ms
 
 ROWS = 12_200
@@ -20,7 +19,6 @@ def results(folder: Path) -> Iterator[Result]:
     """The figures of writing."""
     yield _save(folder)
     yield _bulk(folder)
-    yield _check(folder)
 
 
 def _bare(path: Path, table: str) -> engine.Connection:
@@ -71,15 +69,3 @@ def _bulk(folder: Path) -> Result:
         engine.close(bare)
 
     return Result(f"写 {ROWS} 行", median_ms(ours, 3), median_ms(theirs, 5), "同样的行裸 executemany", 4.0)
-
-
-def _check(folder: Path) -> Result:
-    book = book_of_people(folder, 100_000)
-
-    def read() -> None:
-        for _ in journal.lines(book.connection):
-            pass
-
-    ours, theirs = median_ms(lambda: check(book), 2, 0), median_ms(read, 5)
-    book.close()
-    return Result("核对 100,000 行流水", ours, theirs, "只把它们读一遍", 10.0)

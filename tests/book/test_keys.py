@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli_tui.book import keys, tries, undo, verifier
+from linli_tui.book import keys, tries, typed, undo, verifier
 from linli_tui.book.book import Book
 from linli_tui.book.check import check
 from linli_tui.book.writing import write
@@ -116,9 +116,9 @@ def test_nearly_every_pin_may_be_had(pin):
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if len(steps) == 1 and steps <= {0, 1, 9}:
         with pytest.raises(Refused):
-            keys.read_pin(pin)
+            typed.read_pin(pin)
     else:
-        assert keys.read_pin(pin) == pin
+        assert typed.read_pin(pin) == pin
 
 
 @pytest.mark.parametrize(("words", "good"), [
@@ -127,16 +127,16 @@ def test_nearly_every_pin_may_be_had(pin):
 ])  # fmt: skip
 def test_a_passphrase_is_long_enough(words, good):
     if good:
-        assert keys.read_passphrase(words) == words
+        assert typed.read_passphrase(words) == words
     else:
         with pytest.raises(Refused):
-            keys.read_passphrase(words)
+            typed.read_passphrase(words)
 
 
 def test_a_passphrase_opens_and_is_told_honestly(book, people):
     keys.set_pin(book, OWNER, people["孙玉兰"], "2580")
     said = keys.set_passphrase(book, OWNER, people["孙玉兰"], "ＡＢＣ　东门。槐树").say
-    assert "还没有加密" in said and "挡不住把文件拿走的人" in said
+    assert "没有加锁" in said and "挡不住把文件拿走的人" in said
     assert keys.kinds_of(book, people["孙玉兰"]) == {"pin", "passphrase"}
     assert keys.open_with(book, people["孙玉兰"], "ABC 东门.槐树").name == "孙玉兰"
     with pytest.raises(Refused, match="口令不对，还可以试 4 次"):
@@ -505,7 +505,7 @@ book = Book.open(Path(sys.argv[1]), catalog(), read_only=sys.argv[4] == "reading
 def killed(*given):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[4] == "kill":
-    verifier._slow = killed
+    verifier.slow = killed
 try:
     keys.sign_in(book, sys.argv[2], sys.argv[3])
     print("in", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from linli_tui.core import cells
 from linli_tui.core.ledger import AUDIENCES
 from linli_tui.paper import as_text
-from linli_tui.paper.document import Document, Heading, NewPage, Pairs, Para, Ruled, Table, masked
+from linli_tui.paper.document import Document, Heading, NewPage, Pairs, Para, Photo, Photos, Ruled, Table, masked
 
 WORDS = st.text(st.sampled_from("修路灯七幢李ab1290-.，。；：？！（）「」《》 \n"), max_size=90)
 TABLES = st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=30).map(
@@ -131,3 +132,36 @@ def test_signature_places_are_not_torn_from_the_line_they_stand_on():
             for before, line in pairwise(page):
                 if "____" in line:
                     assert before == ""
+
+
+def test_half_blank_the_head_is_filled_and_what_somebody_told_is_ruled():
+    full = Table(("什么", "谁"), (("灯", "杨健"), ("门", "李兰")))
+    room = Table(("房号", "签名"), (("101", ""), ("102", "")))
+    blocks = (
+        Pairs((("姓名", "杨健"),)),
+        Heading("经过"),
+        Para("他说了很多。" * 20, told=True),
+        Para("按法律第几条。"),
+        Pairs((("结果", "好了"),)),
+        full,
+        room,
+        Photos((Photo("前", Path("前.png")),)),
+    )
+    paper = Document("记录", "内部", "永富-劝-2026-0001", blocks, ("谁",)).blank()
+    assert paper.blocks[:2] == blocks[:2] and paper.number == "永富-劝-2026-0001" and paper.signatures == ("谁",)
+    assert paper.blocks[2] == Ruled(4) and paper.blocks[3] == blocks[3]
+    assert paper.blocks[4] == Pairs((("结果", ""),))
+    assert paper.blocks[5].rows == (("", ""), ("", "")) and paper.blocks[5].by_hand
+    assert paper.blocks[6] == room and paper.blocks[7] == Photos((Photo("前"),))
+    assert paper.blank() == paper
+
+
+def test_papers_after_it_are_counted_for_themselves():
+    paper = Document("一", "内部", after=(Document("二", "街道", blocks=(Para("好"), NewPage(), Para("好"))),))
+    pages = as_text.pages(paper)
+    assert [page[-1].strip() for page in pages] == ["第1页，共1页", "第1页，共2页", "第2页，共2页"]
+
+
+def test_a_sheet_nobody_declared_is_a_mistake():
+    with pytest.raises(ValueError, match="sheet"):
+        Document("通知", "大家看", sheet="A5")

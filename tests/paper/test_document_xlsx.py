@@ -90,3 +90,9 @@ def test_many_columns_still_fit(tmp_path):
     names = tuple(f"列{n}" for n in range(20))
     as_xlsx.write(tmp_path / "纸.xlsx", Document("表", "内部", blocks=(Table(names, (names, names)),)))
     assert load_workbook(tmp_path / "纸.xlsx").active.max_column == as_xlsx.GRID
+
+
+def test_what_hangs_on_a_wall_is_printed_on_its_sheet(document, tmp_path):
+    as_xlsx.write(tmp_path / "纸.xlsx", document.on_wall())
+    sheet = load_workbook(tmp_path / "纸.xlsx").active
+    assert str(sheet.page_setup.paperSize) == "8" and sheet["A1"].font.size >= 36

@@ -168,8 +168,8 @@ def test_what_the_caretaker_may_not_read_is_counted_all_the_same(demo_book, raw)
 
 
 def test_the_states_of_a_life_that_are_open_and_those_that_hold():
-    assert standing.still_open(PACT_LIFE) == ("draft", "asking")
-    assert standing.in_force(PACT_LIFE) == ("adopted", "in_force")
+    assert standing.still_open(PACT_LIFE) == ("draft", "gathering", "asking", "reviewing", "voting")
+    assert standing.in_force(PACT_LIFE) == ("adopted", "filed", "in_force")
     assert standing.still_open(JOT_LIFE) == ("open",)
     assert standing.in_force(JOT_LIFE) == ()
 

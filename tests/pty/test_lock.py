@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from linli_tui.book import keyfile
 from linli_tui.book.book import Book
 from linli_tui.book.writing import write
 from linli_tui.core.access import OWNER
 from linli_tui.ledgers import catalog
+from tests.book import locked, seats
 from tests.pty.hands import deed, menu
 from tests.pty.terminal import Terminal
 from tests.ui.locked_book import CHAIR, SECRETARY, WORDS, give_keys, give_words
@@ -50,9 +52,10 @@ def program(locked_book, tmp_path):
         yield t
 
 
-def found_in_memory(pid: int, *words: str) -> list[str]:
-    """Which of the words stand anywhere in the memory of a process, in any of the encodings."""
+def found_in_memory(pid: int, *words: str, key: bytes = b"") -> list[str]:
+    """Which of the words stand anywhere in the memory of a process, in any of the encodings; `key` raw or in hex."""
     wanted = {(word, code): word.encode(code) for word in words for code in CODES}
+    wanted |= {("key", "raw"): key, ("key", "hex"): key.hex().encode()} if key else {}
     found = set()
     with open(f"/proc/{pid}/maps", encoding="utf-8") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
         for line in maps:
@@ -209,7 +212,7 @@ def test_a_wrong_passphrase_leaves_nothing_and_asks_for_it_again(locked_book, tm
         t.see("要负责人的口令", "会长 孙")
         assert found_in_memory(t.pid, NAME, PHONE, MEMBER) == []
         t.press("1")
-        t.see("请打口令", "还没有加密")
+        t.see("请打口令", "没有加锁")
         t.type("三棵老梨树")
         t.press("回车")
         t.see("口令不对", "请打口令")
@@ -217,3 +220,44 @@ def test_a_wrong_passphrase_leaves_nothing_and_asks_for_it_again(locked_book, tm
         t.type(WORDS)
         t.press("回车")
         t.see("孙玉兰，请坐")
+
+
+def test_of_an_encrypted_book_the_locked_process_has_no_key_and_a_pin_opens_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("LINLI_HOME", str(tmp_path / "home"))
+    path = tmp_path / "永富新村.台账"
+    with pytest.MonkeyPatch.context() as patch:
+        seats.cheap(patch)
+        locked.seated(path)
+        key = keyfile.open_any(path, locked.CHAIR)[1]
+    with Book.open(path, catalog(), key=key, actor=OWNER) as book:
+        write(book, OWNER, "person", {"name": NAME, "phone": PHONE})
+    command = [sys.executable, "-m", "linli_tui", "open", str(path)]
+    with Terminal(command, {"LINLI_HOME": str(tmp_path / "home")}, history=True) as t:
+        t.see("您是哪一位", "会长 孙", "秘书 王")
+        assert "7幢 周" not in t.text, "after a start a PIN opens nothing"
+        t.press("1")
+        t.see("请打口令")
+        t.type(locked.CHAIR)
+        t.press("回车")
+        t.see("孙玉兰，请坐")
+        assert {line.partition(" ")[0] for line in found_in_memory(t.pid, NAME[:1], key=key)} >= {"key"}
+        t.pressed = 0
+        t.press("\x0c")
+        t.see("有人按了", "7幢 周")
+        assert found_in_memory(t.pid, NAME, PHONE, MEMBER, locked.CHAIR, key=key) == []
+        assert not [name for name in open_files(t.pid) if path.name in name and not name.endswith(".lock")]
+        t.press("2", "1", "1", "1", "1")
+        t.see("密码不对，还可以试 4 次")
+        assert found_in_memory(t.pid, NAME, PHONE, MEMBER, key=key) == []
+        t.pressed = 1
+        t.press(*SECRETARY)
+        t.see("王桂芳，请坐")
+        t.press("\x0c")
+        t.see("您是哪一位")
+    with Terminal(command, {"LINLI_HOME": str(tmp_path / "home")}, history=True) as t:
+        t.see("您是哪一位", "会长 孙")
+        t.press("2")
+        t.see("请打口令")
+        t.type(locked.CHAIR)
+        t.press("回车")
+        t.see("口令不对")

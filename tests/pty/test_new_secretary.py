@@ -84,7 +84,7 @@ def _is_refused_what_binds_others(t: Terminal) -> None:
 def _hand_over(t: Terminal) -> None:
     menu(t, "移交清单")
     t.see("永富新村移交清单", "这张给：内部", "第1页", "没有办完的事")
-    t.press("回车")
+    t.press("3")
     t.see("已写好", "移交清单")
     t.press("退出键")
     t.see("看守期：任期到了")

@@ -131,7 +131,7 @@ async def test_at_the_start_an_officers_passphrase_is_asked_where_there_is_one(a
         assert "要负责人的口令" in e.text
         assert "会长 孙" in e.text and "秘书 王" not in e.text
         await e.press("1")
-        assert "还没有加密" in e.text
+        assert "没有加锁" in e.text
         await e.press(f"={WORDS}")
         assert WORDS not in e.text
         await e.press("enter")

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import desk, engine, files, finder, history, journal, remake, rights, schema, shelf, tries, verifier
+from linli_tui.book import (
+    baseline,
+    cipher,
+    desk,
+    engine,
+    epochs,
+    files,
+    finder,
+    history,
+    journal,
+    log_beside,
+    remake,
+    rights,
+    schema,
+    shelf,
+    tries,
+    verifier,
+)
+from linli_tui.book.case_key import CaseKey
 from linli_tui.book.reading import Reader
 from linli_tui.core import clock
 from linli_tui.core.access import NOBODY, OWNER, Actor
@@ -20,11 +37,27 @@ if TYPE_CHECKING:
     from linli_tui.book.writing import Transaction
 
 
-class Book:
-    """One compound's ledgers, open; a context manager that closes it."""
+BEFORE_UPGRADE = "升级以前"
+"""The folder among the backups of this machine where a book lies as it was before a newer program opened it."""
 
-    def __init__(self, path: Path, catalog: Catalog, connection: Any, lock: files.Lock | None, actor: Actor) -> None:
-        self.path, self.catalog, self.connection = path, catalog, connection
+
+class NeedsKey(Refused):
+    """The book is encrypted and opens only with its data key."""
+
+
+class Book:
+    """One compound's ledgers, open; a context manager that closes it. `key` is its data key, None for a plain one."""
+
+    def __init__(
+        self,
+        path: Path,
+        catalog: Catalog,
+        connection: Any,
+        lock: files.Lock | None,
+        actor: Actor,
+        key: bytes | None = None,
+    ) -> None:
+        self.path, self.catalog, self.connection, self.key = path, catalog, connection, key
         self.machine = files.machine()
         self.epoch = schema.get_meta(connection, "epoch")
         self.id = schema.get_meta(connection, "book")
@@ -32,16 +65,31 @@ class Book:
         self.read = Reader(connection, catalog)
         self.rights: rights.Rights
         self._lock = lock
+        self.by_sheet = False
         self._noted = 0.0
+        self._closed = False
         self._shapes: dict[str, Shape] = {}
         self.sign_in(actor)
 
     @classmethod
-    def new(cls, path: Path, catalog: Catalog, *, name: str, actor: Actor = OWNER, **settings: str) -> Book:
+    def new(
+        cls,
+        path: Path,
+        catalog: Catalog,
+        *,
+        name: str,
+        actor: Actor = OWNER,
+        passphrase: str = "",
+        key: bytes | None = None,
+        **settings: str,
+    ) -> Book:
         """Founds a book: the file, its first epoch, the compound's name and settings (body, short, words …).
 
+        It is encrypted where a passphrase is given, which then opens it, or a data key.
         Raises Refused when a file is there already or the place would damage a book.
         """
+        from linli_tui.book import keyfile
+
         if path.exists():
             raise Refused(f"「{path.name}」已经有了。", "原来的文件没有动。", "请换一个名字，或者直接打开它。")
         files.refuse_bad_place(path)
@@ -53,7 +101,10 @@ class Book:
             raise Refused(f"「{path.parent}」里不能写。", "什么也没有写。", "请换一个文件夹。") from error
         book = None
         try:
-            book = cls._opened(path, catalog, actor, lock)
+            data_key = cipher.new_key() if passphrase and key is None else key
+            book = _opened(path, catalog, actor, lock, key=data_key)
+            if passphrase:
+                keyfile.found(book, passphrase)
             with book.transaction(actor, "found") as t:
                 for offer in ("settings.found", "places.found"):
                     write = catalog.offer(offer)
@@ -71,49 +122,29 @@ class Book:
             raise
 
     @classmethod
-    def open(cls, path: Path, catalog: Catalog, *, actor: Actor | None = None, read_only: bool = False) -> Book:
-        """Opens a book and brings it to this program's schema.
+    def open(
+        cls,
+        path: Path,
+        catalog: Catalog,
+        *,
+        actor: Actor | None = None,
+        read_only: bool = False,
+        key: bytes | None = None,
+    ) -> Book:
+        """Opens a book, with its data key where it is encrypted, and brings it to this program's schema.
 
         Whoever opens it is its owner while nobody has a key, later nobody, until `book.keys` lets somebody in.
         A copy put back, or a book that came to another machine, begins a new epoch.
-        Raises Refused when it is missing, open elsewhere, damaged, or of a newer program.
+        Raises NeedsKey; Refused when it is missing, open elsewhere, damaged, or of a newer program.
         """
         if not path.exists():
             raise Refused(f"没有找到「{path}」。", do="请看看文件名和文件夹，或者新建一本。")
-        return cls._opened(path, catalog, actor, None if read_only else _lock(path), found=True)
-
-    @classmethod
-    def _opened(
-        cls, path: Path, catalog: Catalog, actor: Actor | None, lock: files.Lock | None, *, found: bool = False
-    ) -> Book:
-        connection = None
-        try:
-            connection = engine.connect(path, read_only=lock is None)
-            if found and not connection.execute("SELECT 1 FROM sqlite_master WHERE name='journal'").fetchone():
-                raise Refused(f"「{path.name}」里没有台账。", "文件没有动。", "请确认选对了文件。")
-            if lock:
-                engine.write_ahead(connection)
-                _bring_up(connection, catalog)
-            else:
-                schema.refuse_other(connection, catalog)
-            book = cls(path, catalog, connection, lock, OWNER)
-            if lock:
-                remake.remake_when_needed(book)
-            opener = actor or (NOBODY if verifier.kept(connection) else OWNER)
-            if opener != book.actor:
-                book.sign_in(opener)
-            return book
-        except BaseException as error:
-            if connection:
-                connection.close()
-            if lock:
-                lock.release()
-            reason = engine.reason(error)
-            if reason:
-                raise Refused(
-                    f"「{path.name}」打不开：{reason}。", "内容没有动。", "请再试一次；如果文件坏了，用备份恢复。"
-                ) from error
-            raise
+        encrypted = cipher.is_encrypted(path)
+        if encrypted and key is None:
+            raise NeedsKey(f"「{path.stem}」加了锁。", "文件没有动。", "请用口令或者恢复单打开它。")
+        return _opened(
+            path, catalog, actor, None if read_only else _lock(path), found=True, key=key if encrypted else None
+        )
 
     def __enter__(self) -> Book:
         return self
@@ -124,16 +155,21 @@ class Book:
         self.close()
 
     def close(self) -> None:
-        """Folds everything into the one file and lets go of it."""
-        from linli_tui.book import dropbox
+        """Folds everything into the one file and lets go of it; closing once more changes nothing."""
+        from linli_tui.book import dropbox, keyfile
 
+        if self._closed:
+            return
+        self._closed = True
         try:
             if not self.reading_only:
                 self.note_head()
                 shelf.note(self)
                 dropbox.renew(self)
+                keyfile.renew(self)
         finally:
             engine.close(self.connection, read_only=self.reading_only)
+            self.key, self.read.case_key = None, CaseKey()
             if self._lock:
                 self._lock.release()
 
@@ -219,6 +255,50 @@ class Book:
         return self.read.find(words, limit)
 
 
+def _opened(
+    path: Path,
+    catalog: Catalog,
+    actor: Actor | None,
+    lock: files.Lock | None,
+    *,
+    found: bool = False,
+    key: bytes | None = None,
+) -> Book:
+    connection = None
+    try:
+        if lock:
+            log_beside.refuse_foreign(path, key)
+        connection = engine.connect(path, key, read_only=lock is None)
+        if found and not connection.execute("SELECT 1 FROM sqlite_master WHERE name='journal'").fetchone():
+            raise Refused(f"「{path.name}」里没有台账。", "文件没有动。", "请确认选对了文件。")
+        if lock:
+            if found:
+                _copy_before_upgrade(connection, path, catalog, key)
+            engine.write_ahead(connection)
+            _bring_up(connection, catalog)
+        else:
+            schema.refuse_other(connection, catalog)
+        book = Book(path, catalog, connection, lock, OWNER, key)
+        if lock:
+            remake.remake_when_needed(book)
+            baseline.write_when_due(book)
+        opener = actor or (NOBODY if verifier.kept(connection) else OWNER)
+        if opener != book.actor:
+            book.sign_in(opener)
+        return book
+    except BaseException as error:
+        if connection:
+            connection.close()
+        if lock:
+            lock.release()
+        reason = engine.reason(error)
+        if reason:
+            raise Refused(
+                f"「{path.name}」打不开：{reason}。", "内容没有动。", "请再试一次；如果文件坏了，用备份恢复。"
+            ) from error
+        raise
+
+
 def _lock(path: Path) -> files.Lock:
     try:
         return files.Lock(path)
@@ -228,17 +308,12 @@ def _lock(path: Path) -> files.Lock:
         ) from error
 
 
-def begin_epoch(connection: Any, parent: str | None, parent_n: int) -> str:
-    """Begins a new numbering of events: at the first start, after a restore, on another machine."""
-    (count,) = connection.execute("SELECT count(*) FROM main.epoch").fetchone()
-    letter = _letters(count + 1) if count else ""
-    epoch = secrets.token_hex(16)
-    connection.execute(
-        "INSERT INTO main.epoch VALUES (?,?,?,?,?,?)",
-        (epoch, letter, parent, parent_n, files.machine(), clock.instant()),
-    )
-    schema.set_meta(connection, "epoch", epoch)
-    return epoch
+def _copy_before_upgrade(connection: Any, path: Path, catalog: Catalog, key: bytes | None) -> None:
+    """Keeps a proved copy of a book of an older program, the way back. Raises Refused where there is no room for it."""
+    from linli_tui.book import backup
+
+    if schema.is_behind(connection, catalog):
+        backup.make(path, files.user_folder() / "backups" / BEFORE_UPGRADE, key)
 
 
 def _bring_up(connection: Any, catalog: Catalog) -> None:
@@ -246,33 +321,10 @@ def _bring_up(connection: Any, catalog: Catalog) -> None:
     try:
         for statements in (schema.TABLES, journal.TABLES, verifier.TABLES, desk.TABLES, tries.TABLES, finder.TABLES):
             engine.run_all(connection, statements)
-        epoch = _epoch_for_today(connection)
+        epoch = epochs.for_today(connection)
         schema.upgrade(connection, catalog, epoch, files.machine())
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _letters(place: int) -> str:
-    """A, B … Z, AA, AB … for 1, 2 …"""
-    return (_letters((place - 1) // 26) if place > 26 else "") + chr(ord("A") + (place - 1) % 26)
-
-
-def _epoch_for_today(connection: Any) -> str:
-    """The epoch to write in: a new one when this copy is older than what was seen, or comes from another machine."""
-    epoch = schema.get_meta(connection, "epoch")
-    if not epoch:
-        schema.set_meta(connection, "book", secrets.token_hex(16))
-        return begin_epoch(connection, None, 0)
-    (machine,) = connection.execute("SELECT machine FROM main.epoch WHERE id=?", (epoch,)).fetchone()
-    n, _ = journal.head(connection, epoch)
-    seen = files.known().get(schema.get_meta(connection, "book"))
-    rolled_back = seen is not None and not _holds(connection, seen)
-    return begin_epoch(connection, epoch, n) if rolled_back or machine != files.machine() else epoch
-
-
-def _holds(connection: Any, seen: files.Known) -> bool:
-    row = connection.execute("SELECT hash FROM main.journal WHERE epoch=? AND n=?", (seen.epoch, seen.n)).fetchone()
-    return seen.n == 0 or (row is not None and row[0].hex() == seen.hash)

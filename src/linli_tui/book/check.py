@@ -1,198 +1,226 @@
-"""Checking a book: the chain, gapless numbers, replay equals rows, references, derived columns, the finder."""
+"""Checking a book: the file, the chain, gapless numbers, replay equals rows, references, derived columns, the finder.
+
+All of it, or what is new since the last good check: the lines after it, and the rows they and what depends on them
+touch; the file, references and what rows are among themselves are cheap and looked at every time.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from linli_tui.book import engine, finder, journal, schema
-from linli_tui.book.replay import replay
-from linli_tui.book.shape import Shape
+from linli_tui.book import baseline, checked, comparing, engine, files, journal, schema, sealing_faults
+from linli_tui.book.finding import MOST, Finding, Report, later, shortened
+from linli_tui.book.following import Told, follow
+from linli_tui.core.refusal import Refused
+from linli_tui.core.words import say
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
-MOST = 20
-"""So many findings of one kind are written out; the rest are counted."""
+__all__ = ["MOST", "Finding", "Report", "check"]
 
-UNREADABLE = (ValueError, TypeError, AttributeError, IndexError)
-"""What reading a line raises when its content is no longer what a line can be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong: which check, where, and a sentence."""
-
-    check: str
-    where: str
-    say: str
+WHOLE_FILE, NEW_FILE = "integrity_check", "quick_check"
+"""SQLite's own checks: with every index held against its table, and without."""
+Touched = dict[str, set[str]]
+"""{table: ids} of rows that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a check looked at and what it found."""
+def check(book: Book, *, new: bool = False) -> Report:
+    """Looks at the whole book, or with `new` at what is new, and says what is wrong, where, since when.
 
-    lines: int
-    rows: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.findings
-
-
-def check(book: Book) -> Report:
-    """Looks at the whole book and says what is wrong, where."""
-    try:
-        return _look(book)
-    except engine.DatabaseError:
-        broken = Finding("文件", book.path.name, "文件有损坏，有些内容读不出来了。请用备份恢复。")
-        return Report(0, 0, (broken,))
-
-
-def _look(book: Book) -> Report:
-    lines = list(journal.lines(book.connection))
-    findings = [*_file(book), *chain(lines), *_dangling_lines(book, lines)]
-    try:
-        rows = replay(lines, schema.meanings(book.catalog))
-    except UNREADABLE:
-        return Report(len(lines), 0, tuple(_shortened(findings)))
-    counted = 0
-    for ledger in book.catalog.tables():
-        shape = book.shape(ledger.name)
-        stored = _stored(book, shape)
-        counted += len(stored)
-        findings += [*_differences(shape, stored, rows.get(ledger.name, {})), *_numbers(shape, stored)]
-        findings += [*_references(book, shape), *_derived(book, shape, stored), *_finder(book, shape, stored)]
-    return Report(len(lines), counted, tuple(_shortened(findings)))
-
-
-def chain(lines: list[journal.Line]) -> Iterator[Finding]:
-    """Lines whose number leaves a gap or whose hash does not follow from the line before."""
-    ends: dict[str, tuple[int, bytes]] = {}
-    for line in lines:
-        n, previous = ends.get(line.epoch, (0, journal.GENESIS))
-        if line.n != n + 1:
-            yield Finding("编号", f"第{line.n}行", f"流水从第{n}行跳到第{line.n}行，中间少了。")
+    All of it is looked at where nothing is remembered, or an upgrade or a year's line is among what is new. What was
+    found is remembered; a reading window only tells what is to be, in the report.
+    """
+    before, since = checked.recalled(book), checked.point(book) if new else None
+    with _at_one_moment(book):
         try:
-            expected = sha256(previous + journal.digest(line[:10], journal.commitments(line.fields))).digest()
-        except UNREADABLE:
-            expected = b""
-        if expected != line.hash:
-            yield Finding("链条", f"第{line.n}行", f"第{line.n}行（{line.at}）和当时写下的不一样。")
-        ends[line.epoch] = (line.n, line.hash)
+            report = _told(book, (_new(book, since) if since else None) or _whole(book), before)
+            memory = checked.after(book, report, before)
+        except engine.DatabaseError:
+            report = Report(0, 0, (Finding("文件", book.path.name, say("文件有损坏，有些内容读不出来了。")),))
+            memory = checked.after(book, report, before)
+    checked.remember(book, memory)
+    return replace(report, memory=memory)
 
 
-def _file(book: Book) -> Iterator[Finding]:
-    (result,) = book.connection.execute("PRAGMA main.integrity_check(5)").fetchone()
-    if result != "ok":
-        yield Finding("文件", book.path.name, f"文件有损坏：{result}")
-    kept, indexed = "SELECT id FROM main.desk_found", "SELECT rowid FROM main.desk_finder"
-    if book.connection.execute(f"SELECT EXISTS({kept} EXCEPT {indexed}) OR EXISTS({indexed} EXCEPT {kept})").fetchone()[
-        0
-    ]:
-        yield Finding("查找", book.path.name, "「查找」的索引不全，内容本身没有问题。")
+def _told(book: Book, report: Report, before: checked.Memory | None) -> Report:
+    """The report with where each finding is and since when it may be so."""
+    known = before.point if before else None
+    good = (known.whole if report.whole else known.at) if known else ""
+    found = tuple(later(_placed(book, finding), good) for finding in shortened(report.findings))
+    return replace(report, findings=found)
 
 
-def _dangling_lines(book: Book, lines: list[journal.Line]) -> Iterator[Finding]:
-    epochs = {epoch for (epoch,) in book.connection.execute("SELECT id FROM main.epoch")}
-    for epoch in {line.epoch for line in lines} - epochs:
-        yield Finding("编号", epoch[:8], "有流水不属于这本台账的任何一段。")
-
-
-def _stored(book: Book, shape: Shape) -> dict[str, dict[str, Any]]:
-    names = shape.all_columns
-    cursor = book.connection.execute(
-        f'SELECT {", ".join(f"{chr(34)}{n}{chr(34)}" for n in names)} FROM main."{shape.ledger.name}"'
-    )
-    return {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
-
-
-def _differences(
-    shape: Shape, stored: dict[str, dict[str, Any]], replayed: dict[str, dict[str, Any]]
-) -> Iterator[Finding]:
-    title = shape.ledger.title
-    for record in stored.keys() ^ replayed.keys():
-        where = "台账里有、流水里没有" if record in stored else "流水里有、台账里没有"
-        yield Finding("流水", record, f"{title}有一条{where}。")
-    for record in stored.keys() & replayed.keys():
-        row, wanted = stored[record], replayed[record]
-        for name in shape.columns[1:]:
-            if not wanted.get(name) == row[name]:  # noqa: SIM201 an erased value equals anything
-                yield Finding("流水", record, f"{title}的「{_title(shape, name)}」和流水不一样。")
-
-
-def _numbers(shape: Shape, stored: dict[str, dict[str, Any]]) -> Iterator[Finding]:
-    if shape.ledger.numbered:
-        for number, times in Counter(row["number"] for row in stored.values()).items():
-            if times > 1 or not number:
-                yield Finding("编号", str(number), f"编号「{number}」用了{times}次。")
-
-
-def _references(book: Book, shape: Shape) -> Iterator[Finding]:
-    for name, table, title in shape.refs:
-        for (record,) in book.connection.execute(
-            f'SELECT id FROM main."{shape.ledger.name}" r WHERE "{name}" IS NOT NULL AND "{name}" <> \'\' '
-            f'AND NOT EXISTS (SELECT 1 FROM main."{table}" o WHERE o.id=r."{name}")'
-        ):
-            yield Finding("指向", record, f"{shape.ledger.title}的「{title}」指的那一条不在了。")
-
-
-def _derived(book: Book, shape: Shape, stored: dict[str, dict[str, Any]]) -> Iterator[Finding]:
-    tables = {shape.ledger.name: stored}
-    sources: dict[str, tuple[str, str, dict[str, dict[str, Any]]]] = {}
-    for need in (need for derived, _ in shape.derived for need in derived.needs):
-        name, _, column = need.partition(".")
-        table = book.catalog.table(shape.ledger.field(name).ref).name if column else shape.ledger.name
-        if table not in tables:
-            tables[table] = _stored(book, book.shape(table))
-        sources[need] = (name, column, tables[table])
-
-    def value(row: dict[str, Any], need: str) -> Any:
-        name, column, table = sources[need]
-        other = table.get(row[name] or "") if column else row
-        return other[column or name] if other else None
-
-    for record, row in stored.items():
-        for derived, by in shape.derived:
-            inputs = [value(row, need) for need in derived.needs]
-            if (by(*inputs) if by else inputs[0]) != row[derived.name]:
-                yield Finding("推算", record, f"{shape.ledger.title}有一栏（{derived.name}）和推算的不一样。")
-
-
-def _finder(book: Book, shape: Shape, stored: dict[str, dict[str, Any]]) -> Iterator[Finding]:
-    kept = dict(
-        book.connection.execute("SELECT record, text FROM main.desk_found WHERE ledger=?", (shape.ledger.name,))
-    )
-    whole = [f.name for f in shape.searched if f.find == "whole"]
-    wanted = {record: finder.text_of(shape.searched, row) for record, row in stored.items()}
-    wrong = sum(
-        kept.get(record) != (text if text or any(stored[record][name] for name in whole) else None)
-        for record, text in wanted.items()
-    )
-    if wrong or kept.keys() - stored.keys():
-        yield Finding(
-            "查找", shape.ledger.name, f"{shape.ledger.title}有{wrong or 1}条在「查找」里不对，内容本身没有问题。"
-        )
-
-
-def _title(shape: Shape, name: str) -> str:
+@contextmanager
+def _at_one_moment(book: Book) -> Iterator[None]:
+    """A reading window sees nothing of what another one writes meanwhile."""
+    if not book.reading_only:
+        yield
+        return
+    book.connection.execute("BEGIN")
     try:
-        return shape.ledger.shown(name).title
-    except KeyError:
-        return name
+        yield
+    finally:
+        with suppress(engine.DatabaseError):  # a damaged file is found, not raised
+            if book.connection.in_transaction:
+                book.connection.execute("COMMIT")
 
 
-def _shortened(findings: list[Finding]) -> Iterator[Finding]:
-    counts: Counter[str] = Counter()
-    for finding in findings:
-        counts[finding.check] += 1
-        if counts[finding.check] <= MOST:
-            yield finding
-    for name, count in counts.items():
-        if count > MOST:
-            yield Finding(name, "", f"「{name}」一共有{count}处，上面只列了前{MOST}处。")
+def _whole(book: Book) -> Report:
+    with ThreadPoolExecutor(1) as beside:  # SQLite looks through the file while we read the lines
+        file = beside.submit(_file, book, WHOLE_FILE)
+        told = follow(journal.lines(book.connection), schema.meanings(book.catalog))
+        findings = [*told.findings, *_epochs(book), *_end(book)]
+        rows, found = _rows(book, told)
+        found += (
+            Finding("调解", record, words, "", table, record) for table, record, words in sealing_faults.faults(book)
+        )
+        return Report(told.lines, rows, (*file.result(), *findings, *found))
+
+
+def _new(book: Book, since: checked.Point) -> Report | None:
+    """The lines after a point and the rows they bear on; None where only looking at all of it will do."""
+    lines = list(journal.lines(book.connection, "seq>?", (since.seq,)))
+    if any(line.verb in ("upgrade", baseline.VERB) for line in lines):
+        return None
+    told = follow(lines, ends=_ends(book, since))
+    touched: Touched = defaultdict(set)
+    for line in lines:
+        touched[line.ledger].add(line.record)
+    findings = [*_file(book, NEW_FILE), *told.findings, *_epochs(book), *_end(book)]
+    findings += [] if told.unclear else _counts(book, since, lines)
+    rows, found = _rows(book, _told_of(book, touched), touched)
+    return Report(len(lines), rows, (*findings, *found), whole=False)
+
+
+def _rows(book: Book, told: Told, touched: Touched | None = None) -> tuple[int, list[Finding]]:
+    """How many rows were looked at, and what is wrong: all of them, or those touched and what hangs on them."""
+    columns, n = comparing.Columns(book), 0
+    reached = None if touched is None else _reached(book, touched)
+    found: list[Finding] = []
+    for table in book.catalog.tables():
+        shape, wanted = book.shape(table.name), told.rows[table.name]
+        only = None if reached is None else reached[table.name]
+        own = None if touched is None else touched[table.name]
+        kept = comparing.Kept(book, shape, only)
+        derived = comparing.deriving(shape, columns, lambda ref: book.catalog.table(ref).name)
+        for row in comparing.rows(book, shape, only):
+            n += 1
+            record = row["id"]
+            line = wanted.pop(record, None)
+            if (own is None or record in own) and record not in told.unclear:
+                found += comparing.with_lines(shape, row, line)
+            found += derived(row)
+            kept.compare(row)
+        found += [comparing.missing(shape, record) for record in wanted if record not in told.unclear]
+        found += [*kept.findings(), *comparing.references(book, shape), *comparing.among_themselves(book, shape)]
+    return n, found
+
+
+def _ends(book: Book, since: checked.Point) -> dict[str, tuple[int, bytes]]:
+    """Where every epoch ended at a point."""
+    last = "SELECT n, hash FROM main.journal WHERE epoch=? AND seq<=? ORDER BY n DESC LIMIT 1"
+    epochs = [epoch for (epoch,) in book.connection.execute("SELECT id FROM main.epoch")]
+    found = {epoch: book.connection.execute(last, (epoch, since.seq)).fetchone() for epoch in epochs}
+    return {epoch: end for epoch, end in found.items() if end}
+
+
+def _told_of(book: Book, touched: Touched) -> Told:
+    """What all lines ever say of some records; that they are no chain by themselves says nothing."""
+    records = [book.id, *set().union(*touched.values())]
+    lines = journal.lines(book.connection, "record IN (SELECT value FROM json_each(?))", (json.dumps(records),))
+    return follow(lines, schema.meanings(book.catalog))
+
+
+def _reached(book: Book, touched: Touched) -> Touched:
+    """Rows that were touched, and those whose derived columns are made from them, near and far."""
+    reached: Touched = defaultdict(set)
+    fresh = {table: set(ids) for table, ids in touched.items() if table in book.catalog.ledgers}
+    while fresh:
+        following: Touched = defaultdict(set)
+        for table, ids in fresh.items():
+            reached[table] |= ids
+            for other, ref, _column in book.shape(table).dependents:
+                query = f'SELECT id FROM main."{other}" WHERE "{ref}" IN (SELECT value FROM json_each(?))'
+                found = {record for (record,) in book.connection.execute(query, (json.dumps([*ids]),))}
+                following[other] |= found - reached[other]
+        fresh = {table: ids for table, ids in following.items() if ids}
+    return reached
+
+
+def _file(book: Book, pragma: str) -> list[Finding]:
+    """Pages and indexes of the file, seen through a connection of its own."""
+    try:
+        with closing(engine.connect(book.path, book.key, read_only=True)) as connection:
+            bad = _bad_pages(connection, pragma, book.key is not None)
+    except (Refused, engine.DatabaseError):
+        return [_broken(book)]
+    name, words = book.path.name, say("文件里有{n}处损坏。", n=bad)
+    return [Finding("文件", name, words)] if bad else []
+
+
+def _bad_pages(connection: engine.Connection, pragma: str, encrypted: bool) -> int:
+    """How many pages are not as they were written (their HMAC), else how many things are wrong in them."""
+    if encrypted and pragma == WHOLE_FILE:
+        bad = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if bad:
+            return len(bad)
+    said = connection.execute(f"PRAGMA main.{pragma}({MOST})").fetchall()
+    return 0 if said == [("ok",)] else sum(len(words.splitlines()) for (words,) in said)
+
+
+def _broken(book: Book) -> Finding:
+    return Finding("文件", book.path.name, say("文件有损坏，有些内容读不出来了。"))
+
+
+def _epochs(book: Book) -> Iterator[Finding]:
+    """Lines of an epoch nobody has begun."""
+    for (epoch,) in book.connection.execute(
+        "SELECT DISTINCT epoch FROM main.journal WHERE epoch NOT IN (SELECT id FROM main.epoch)"
+    ):
+        yield Finding("编号", epoch[:8], say("有流水不属于这本台账的任何一段。"))
+
+
+def _end(book: Book) -> Iterator[Finding]:
+    """Lines this machine has seen at the end of this very file, and that are there no more."""
+    seen = files.known().get(book.id)
+    if seen is None or seen.path != str(book.path.absolute()) or seen.epoch != book.epoch:
+        return
+    n, _hash = journal.head(book.connection, book.epoch)
+    if n < seen.n:
+        lost = say("流水只到第{n}行，以前写到过第{seen}行；是不是放回了旧的一份？", n=n, seen=seen.n)
+        yield Finding("流水", say("第{n}行", n=n + 1), lost)
+
+
+def _counts(book: Book, since: checked.Point, lines: list[journal.Line]) -> Iterator[Finding]:
+    """Tables with more or fewer rows than there were at a point and the lines since made and took away."""
+    wanted = Counter(since.rows)
+    for line in lines:
+        made = line.fields.get(journal.ROW)
+        wanted[line.ledger] += 0 if made is None else 1 if made[1] else -1
+    for table in book.catalog.tables():
+        (n,) = book.connection.execute(f'SELECT count(*) FROM main."{table.name}"').fetchone()
+        if n != wanted[table.name]:
+            words = say("{ledger}有{n}条，照流水应该有{m}条。", ledger=table.title, n=n, m=wanted[table.name])
+            yield Finding("流水", table.title, words, ledger=table.name)
+
+
+def _placed(book: Book, finding: Finding) -> Finding:
+    """The finding with what its row is called, and when that was written last."""
+    if not finding.record:
+        return finding
+    try:
+        query = "SELECT max(at) FROM main.journal WHERE record=?"
+        last = book.connection.execute(query, (finding.record,)).fetchone()[0]
+        ledger = book.read.slice_of(finding.ledger, finding.record)
+        called = book.read.label(ledger.name, finding.record) if ledger else ""
+    except engine.DatabaseError:
+        return finding
+    where = say("{ledger}「{label}」", ledger=finding.where, label=called) if called else finding.where
+    return replace(finding, where=where, since=last or "")

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import case_key
 from linli_tui.core import clock
 from linli_tui.core.access import Actor
 
@@ -23,18 +24,25 @@ CREATE TABLE IF NOT EXISTS desk_memory(key TEXT PRIMARY KEY, value TEXT NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form somebody began: which ledger and record ("" for a new one), when, and what was typed into each field."""
+    """A form somebody began: which ledger and record ("" for a new one), when, and what was typed into each field.
+
+    One that is sealed says nothing of it while it is `shut`.
+    """
 
     ledger: str
     record: str
     at: str
     typed: dict[str, str]
+    shut: bool = False
 
 
 def save_draft(book: Book, actor: Actor, ledger: str, record: str, typed: dict[str, str]) -> None:
-    """Keeps what stands in a form that is not saved yet."""
+    """Keeps what stands in a form that is not saved yet; that of a ledger with sealed fields sealed."""
     if not book.reading_only:
         text = json.dumps(typed, ensure_ascii=False)
+        sealed = any(field.sealed for field in book.catalog.table(ledger).fields)
+        if sealed and (public := case_key.newest(book.connection)):
+            text = public.seal(place(actor.id, ledger, record), text)
         book.connection.execute(
             "INSERT OR REPLACE INTO main.desk_draft VALUES (?,?,?,?,?)",
             (actor.id, ledger, record, clock.instant(), text),
@@ -46,7 +54,17 @@ def drafts(book: Book, actor: Actor) -> list[Draft]:
     rows = book.connection.execute(
         "SELECT ledger, record, at, typed FROM main.desk_draft WHERE actor=? ORDER BY at DESC", (actor.id,)
     )
-    return [Draft(ledger, record, at, json.loads(typed)) for ledger, record, at, typed in rows]
+    return [_draft(book, actor, *row) for row in rows]
+
+
+def _draft(book: Book, actor: Actor, ledger: str, record: str, at: str, typed: str) -> Draft:
+    clear = book.read.case_key.clear(place(actor.id, ledger, record), typed)
+    return Draft(ledger, record, at, json.loads(clear or "{}"), shut=clear is None)
+
+
+def place(actor: str, ledger: str, record: str) -> case_key.Place:
+    """What a sealed draft is bound to."""
+    return ("desk_draft", f"{actor}/{ledger}/{record}", "typed")
 
 
 def clear_draft(book: Book, actor: Actor, ledger: str, record: str) -> None:

@@ -145,7 +145,7 @@ def take_in(book: Book) -> Taken:
     waiting = [] if book.reading_only else files.dropped(book.path)
     if not waiting:
         return Taken()
-    before = book.actor
+    before, opened = book.actor, book.read.case_key
     book.sign_in(ACTOR)
     try:
         identity = _identity(book)
@@ -165,6 +165,7 @@ def take_in(book: Book) -> Taken:
         return Taken(tuple(records), tuple(unread), later)
     finally:
         book.sign_in(before)
+        book.read.case_key = opened
 
 
 def _take(book: Book, entry: Entry) -> list[tuple[str, str]]:

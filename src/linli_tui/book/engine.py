@@ -19,7 +19,6 @@ OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL file (sqlite.org, fixed in 3.51.3)."""
 
 PRAGMAS = (
-    "PRAGMA cipher_log_level=NONE",
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=5000",
     "PRAGMA secure_delete=ON",
@@ -53,24 +52,74 @@ REASONS = {
 """What the machine can do to us, in words; anything else is a mistake of the program."""
 
 
-def connect(path: Path, *, read_only: bool = False) -> Connection:
-    """Opens the file with our settings, writing nothing. Raises Refused when it is not ours or the SQLite too old."""
+class WrongKey(Refused):
+    """The file does not open with this data key: it is that of another book, or of this one before its key changed."""
+
+
+def connect(path: Path, key: bytes | None = None, *, read_only: bool = False, alone: bool = False) -> Connection:
+    """Opens the file with our settings, and with its data key where it is encrypted, writing nothing.
+
+    `alone`: without the log that lies beside it; only where nobody writes meanwhile.
+    Raises WrongKey; Refused when it is not ours, or the SQLite is too old or not the one that encrypts.
+    """
     if tuple(map(int, sqlite.sqlite_version.split("."))) < OLDEST_SQLITE:
         raise Refused("这台电脑上的数据库程序太旧。", "台账没有打开，内容没有动。", "请重新运行 start.py 安装。")
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}{'&immutable=1' if alone else ''}"
     connection = None
     try:
         connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        if key is not None:
+            unlock(connection, key)
         for pragma in PRAGMAS:
             connection.execute(pragma)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except DatabaseError as error:
         if connection:
             connection.close()
+        if key is not None and getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise WrongKey(
+                f"「{path.name}」用这把钥匙打不开。", "文件没有动。", "请看看是不是另一本台账的，或者换锁以前的。"
+            ) from error
         raise Refused(
             f"「{path.name}」打不开，它不像是一本台账。", "文件没有动。", "请确认选对了文件；如果它坏了，用备份恢复。"
         ) from error
     return connection
+
+
+def unlock(connection: Connection, key: bytes) -> None:
+    """Gives a fresh connection the raw data key of 32 bytes. Raises Refused where this SQLite cannot encrypt."""
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise Refused("这台电脑上的数据库程序不会加锁。", "什么也没有写。", "请重新运行 start.py 安装。")
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+
+
+def change_key(path: Path, old: bytes, new: bytes) -> None:
+    """Encrypts a copy of a book, on which nobody works, with another data key."""
+    connection = connect(path, old)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"")
+    finally:
+        connection.close()
+
+
+def copy_open(path: Path, key: bytes, to: Path) -> None:
+    """Writes a copy of an encrypted file that is not (sqlcipher_export), deleted rows left out."""
+    connection = connect(path, key)
+    try:
+        connection.execute("ATTACH DATABASE ? AS opened KEY ''", (str(to),))
+        connection.execute("SELECT sqlcipher_export('opened')")
+        connection.execute("DETACH DATABASE opened")
+    finally:
+        connection.close()
+
+
+def damaged(connection: Connection) -> str:
+    """What is wrong with the file itself, its pages and their seals; "" for nothing."""
+    seals = connection.execute("PRAGMA cipher_integrity_check(1)").fetchone()
+    (pages,) = connection.execute("PRAGMA main.integrity_check(1)").fetchone()
+    return str(seals[0]) if seals else "" if pages == "ok" else str(pages)
 
 
 def write_ahead(connection: Connection) -> None:
@@ -108,6 +157,12 @@ def reason(error: BaseException) -> str:
     """What the machine did to us, in words; "" when the mistake is the program's own."""
     name = getattr(error, "sqlite_errorname", "")
     return next((words for start, words in REASONS.items() if name.startswith(start)), "")
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the content of a file was the reason, not the machine."""
+    name = getattr(error.__cause__ or error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def tables(connection: Connection) -> Database:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import engine, finder, journal, schema
+from linli_tui.book import engine, finder, history, journal
 from linli_tui.core.access import Actor
 from linli_tui.core.ledger import Catalog, Field
 from linli_tui.core.refusal import Refused
+from linli_tui.core.sealing import is_sealed
 from linli_tui.core.words import _, say
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def erase(book: Book, actor: Actor, targets: Iterable[Target], why: str, second:
         done = say("已删除{n}栏的内容，只留下删过这件事", n=sum(map(len, wanted.values())))
         by_hand = acted(book, {record for _table, record in wanted}, told)
         t.say(done + (say("；经手人的名字照规定还留着") if by_hand else ""))
-    engine.fold(book.connection)
+    _refuse_lingering(book)
     return t.change
 
 
@@ -90,7 +91,7 @@ def mentions(book: Book, words: Iterable[str], besides: Iterable[str] = ()) -> l
 
 def _says(book: Book, hit: finder.Found, pieces: list[str]) -> bool:
     row = book.read.get(hit.ledger, hit.id) or {}
-    texts = [f.name for f in book.catalog.table(hit.ledger).fields if f.find == "text" and not f.sealed]
+    texts = [f.name for f in book.catalog.table(hit.ledger).fields if f.find == "text" and not f.withheld]
     said = [finder.fold_for_search(str(row[name])) for name in texts if row[name]]
     return any(all(piece in text for piece in pieces) for text in said)
 
@@ -106,10 +107,30 @@ def _by_record(catalog: Catalog, targets: Iterable[Target]) -> dict[tuple[str, s
 
 
 def _refuse_readers(book: Book) -> None:
-    if not engine.fold(book.connection):
+    reason = _not_folded(book)
+    if reason:
         raise Refused(
-            say("另一个窗口正在看这本台账，这时候删不干净。"), say("什么也没有删。"), say("请先关掉那个窗口。")
+            say("{why}，这时候删不干净。", why=reason), say("什么也没有删。"), say("请先关掉那个窗口，或者看看磁盘。")
         )
+
+
+def _refuse_lingering(book: Book) -> None:
+    """Says so when the old bytes could not be cleared from the file; the next closing or opening clears them."""
+    reason = _not_folded(book)
+    if reason:
+        raise Refused(
+            say("已经删了，可是{why}，文件里还留着旧的字。", why=reason),
+            say("台账里已经看不到它。"),
+            say("请看看磁盘，关上台账，再打开一次，就清干净了。"),
+        )
+
+
+def _not_folded(book: Book) -> str:
+    """Why the log cannot be folded into the file now; "" when it was."""
+    try:
+        return "" if engine.fold(book.connection) else say("另一个窗口正在看这本台账")
+    except engine.DatabaseError as error:
+        return engine.reason(error) or say("磁盘没有读写成功")
 
 
 def _nothing(field: Field) -> str | None:
@@ -126,6 +147,7 @@ def _empty(t: Transaction, table: str, record: str, fields: list[Field]) -> set[
     empty = {field.name: _nothing(field) for field in fields}
     old, noted = t.row(table, record), len(t.pen.entries)
     told = {str(old[f.name]) for f in fields if old and f.kind in OWN_WORDS and old[f.name]}
+    told = {text for text in told if not is_sealed(text)}
     for line in list(journal.lines(t.book.connection, "record=? AND ledger=?", (record, table))):
         told |= _scrub(t.book, line, fields)
     if old is not None:
@@ -142,25 +164,14 @@ def _scrub(book: Book, line: journal.Line, fields: list[Field]) -> set[str]:
     told, what = set(), line.fields
     kinds = {field.name: field.kind for field in fields}
     for name, value in what.items():
-        now = name if name.startswith("_") else _name_now(book.catalog, line, name)
+        now = name if name.startswith("_") else history.name_now(book.catalog, line, name)
         if isinstance(value, list) and (now is None or now in kinds):
-            texts = {text for text in value[:2] if isinstance(text, str)}
+            place, key = (line.ledger, line.record, now or name), book.read.case_key
+            texts = {key.clear(place, text) or "" for text in value[:2] if isinstance(text, str)}
             told |= {t for t in texts if (not t.isascii() if now is None else kinds[now] in OWN_WORDS)}
             what[name] = journal.erased(name, value)
     _rewrite(book, line, what)
     return told - {""}
-
-
-def _name_now(catalog: Catalog, line: journal.Line, name: str) -> str | None:
-    """What a column of a line is called today; None when it was dropped since."""
-    for number, meanings in sorted(schema.meanings(catalog).items()):
-        for meaning in meanings if number > line.schema else ():
-            match meaning:
-                case schema.Rename(table, old, new) if (table, old) == (line.ledger, name):
-                    name = new
-                case schema.Drop(table, column) if (table, column) == (line.ledger, name):
-                    return None
-    return name
 
 
 def _rewrite(book: Book, line: journal.Line, what: dict[str, Any]) -> None:

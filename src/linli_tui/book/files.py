@@ -25,8 +25,9 @@ SYNCED = (
     "mobile documents",
     "syncthing",
 )
-DOOR, DROPPED = ".door", r"\.in\.[0-9a-f-]{36}"
-"""How the file that tells a closed book's name ends, and each file that was dropped in (as a pattern)."""
+KEYS, DOOR, DROPPED = ".keys", ".door", r"\.in\.[0-9a-f-]{36}"
+"""How the file with the ways to open a book ends, the one that tells a closed book's name, and each file that was
+dropped in (as a pattern)."""
 REMOVABLE = frozenset({"vfat", "exfat", "fuseblk", "msdos", "nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p.usb"})
 
 
@@ -42,7 +43,7 @@ def user_folder() -> Path:
 
 def parts(book: Path) -> tuple[Path, ...]:
     """All files of a book that exist now; whoever copies a book takes them together."""
-    names = [book.name, f"{book.name}-wal", f"{book.name}-shm", f"{book.name}.keys", f"{book.name}{DOOR}"]
+    names = [book.name, f"{book.name}-wal", f"{book.name}-shm", f"{book.name}{KEYS}", f"{book.name}{DOOR}"]
     return (*(path for path in (book.with_name(name) for name in names) if path.exists()), *dropped(book))
 
 
@@ -170,6 +171,12 @@ def keep_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     os.replace(part, path)
     sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Has a file on disk before it returns."""
+    with open(path, "r+b") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

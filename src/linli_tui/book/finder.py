@@ -3,7 +3,7 @@
 Text is folded and written as code points in hex: `one` a token per character, `two` a token per pair of neighbours, so
 that a phrase query is a substring search, rare characters and punctuation included. `py` has every beginning of the
 pinyin and of the initials from each syllable on; `num` telephone and identity numbers, whole and by seven digits and
-more only. Sealed fields are never kept.
+more only. Withheld fields are never kept.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def entry(fields: Iterable[Field], row: dict[str, Any]) -> Entry:
 
 def searched(ledger: Ledger) -> tuple[Field, ...]:
     """The columns of a table the finder keeps: those declared to be found, and a derived label."""
-    fields = tuple(f for f in ledger.fields if f.find and not f.sealed)
+    fields = tuple(f for f in ledger.fields if f.find and not f.withheld)
     derived = tuple(
         Field(d.name, d.name, d.kind, find=d.find or "text")
         for d in ledger.derived

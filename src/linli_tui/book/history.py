@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import journal
+from linli_tui.book import journal, schema
 from linli_tui.book.rights import masked
 from linli_tui.core import clock, kinds, verbs
-from linli_tui.core.ledger import Field, Ledger
+from linli_tui.core.ledger import Catalog, Field, Ledger
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -105,6 +105,18 @@ def undoes(line: journal.Line) -> tuple[int, ...]:
     return tuple(value[1]) if isinstance(value, list) else ()
 
 
+def name_now(catalog: Catalog, line: journal.Line, name: str) -> str | None:
+    """What a column of a line is called today; None when it was dropped since."""
+    for number, meanings in sorted(schema.meanings(catalog).items()):
+        for meaning in meanings if number > line.schema else ():
+            match meaning:
+                case schema.Rename(table, old, new) if (table, old) == (line.ledger, name):
+                    name = new
+                case schema.Drop(table, column) if (table, column) == (line.ledger, name):
+                    return None
+    return name
+
+
 def verb(book: Book, line: journal.Line) -> str:
     """The word for what was done: the title of the ledger's move of that key, else the common one."""
     table = book.catalog.ledgers.get(line.ledger)
@@ -178,7 +190,7 @@ def _other(table: Ledger, fields: dict[str, Any]) -> str:
 
 
 def _text(book: Book, field: Field, value: Any, other: str) -> str:
-    if field.sealed and value:
+    if field.withheld and value:
         return "（已密封）"
     if field.kind in ("ledger", "record") and value:
         return book.read.named(field, str(value), other)

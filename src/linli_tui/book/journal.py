@@ -1,7 +1,8 @@
 """The journal: every change is lines in one append-only, hash-chained list. The format is in docs/journal.md.
 
 line   = {epoch, n, change, at, actor, machine, verb, ledger, record, schema}
-what   = {field: [old, new, salt]}; an erased field keeps only its commitment, as a string of 64 hex digits
+what   = {field: [old, new, salt]}; an erased field keeps only its commitment, as a string of 64 hex digits;
+         one that was sealed after it was written has all three sealed, and the commitment as a fourth
 c_f    = SHA-256(salt + canon([field, old, new]))
 digest = SHA-256(canon(line) + SHA-256(canon({field: c_f, …}))), every commitment as 64 hex digits
 hash   = SHA-256(hash of the line before in this epoch + digest); before the first line of an epoch: 32 zero bytes
@@ -16,15 +17,17 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from linli_tui.book.engine import Connection
+from linli_tui.core.sealing import is_sealed
 
 GENESIS = bytes(32)
 LARGEST = 2**53 - 1
 """No whole number beyond this is the same in every reader of JSON (RFC 8785, RFC 7493)."""
 COLUMNS = "epoch, n, change, at, actor, machine, verb, ledger, record, schema, what, hash"
 WHO, WHY, ROW, SAY, UNDOES, SECOND, MARK = "_who", "_why", "_row", "_say", "_undoes", "_second", "_mark"
+CASE = "_case"
 """Fields of `what` that are not columns: who and why and the sentence said (first line of a change), whether the row
 stands (1) or not (null), the list of changes an undo takes back, the second person of an act that takes two, and
-the mark of an act done after one's term."""
+the mark of an act done after one's term; of the book itself, the version of its second key."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS journal(
@@ -61,7 +64,7 @@ class Line(NamedTuple):
 
     @property
     def fields(self) -> dict[str, Any]:
-        """`what` read back: {field: [old, new, salt]} or {field: commitment}."""
+        """`what` read back: {field: [old, new, salt]}, {field: commitment}, or sealed with the commitment as fourth."""
         fields: dict[str, Any] = json.loads(self.what)
         return fields
 
@@ -87,8 +90,18 @@ def commitment(name: str, old: Any, new: Any, salt: str) -> bytes:
 
 
 def erased(name: str, value: Any) -> str:
-    """What is left of a field of `what` once its values are erased: its commitment, 64 hex digits."""
-    return value if isinstance(value, str) else commitment(name, *value).hex()
+    """What is left of a field of `what` once its values are erased: its commitment, 64 hex digits.
+
+    Raises ValueError where one is given beside values that are not sealed: then anything could be put there.
+    """
+    if isinstance(value, str):
+        return value
+    if len(value) == 3:
+        return commitment(name, *value).hex()
+    *parts, kept = value
+    if len(parts) != 3 or not isinstance(kept, str) or not all(part in (None, "") or is_sealed(part) for part in parts):
+        raise ValueError("a commitment beside clear values")
+    return kept
 
 
 def commitments(fields: dict[str, Any]) -> bytes:

@@ -7,14 +7,13 @@ book who has a post today and a key; where none of them can give keys, former of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from linli_tui.book import people, permits, tries, verifier
+from linli_tui.book import keyfile, people, permits, sealing, tries, verifier
 from linli_tui.book.people import Member
-from linli_tui.book.verifier import PASSPHRASE, PIN
+from linli_tui.book.typed import read_passphrase, read_pin
+from linli_tui.book.verifier import FOUNDER, PASSPHRASE, PIN
 from linli_tui.core import clock, fold
 from linli_tui.core.access import BOOK, CARETAKER, OFFICERS, Actor, allowed
 from linli_tui.core.refusal import Refused
@@ -25,10 +24,8 @@ if TYPE_CHECKING:
     from linli_tui.book.change import Change
     from linli_tui.book.writing import Transaction
 
-LEAST_SIGNS, LEAST_HAN = 8, 4
-"""A passphrase has so many signs, or so many Chinese characters."""
-HONEST = _("台账文件还没有加密：它挡得住用这个程序的人，挡不住把文件拿走的人。")
-"""What has to be said wherever a key is made, until the file is encrypted."""
+HONEST = _("这本台账没有加锁：密码挡得住用这个程序的人，挡不住把文件拿走的人。")
+"""What has to be said wherever a key of a book that is not encrypted is made or asked for."""
 WORDS = {PIN: _("密码"), PASSPHRASE: _("口令")}
 
 
@@ -99,6 +96,11 @@ def has_officers_passphrase(book: Book) -> bool:
     return bool(_officers(book))
 
 
+def said_of_file(book: Book) -> str:
+    """What has to be said of keys where the file itself is not encrypted; "" where it is."""
+    return say(HONEST) if book.key is None else ""
+
+
 def said_of_day(book: Book) -> str:
     """What is to be said where the clock stands before the last line of the book; "" where it does not."""
     day = people.day(book)
@@ -131,7 +133,7 @@ def set_pin(book: Book, actor: Actor, person: str, pin: str, *, old: str = "", s
     Raises Refused when it is too easy to guess, or not this person's to give.
     """
     member = _may_be_given(book, actor, person, PIN, old, second)
-    return _give(book, actor, member, PIN, read_pin(pin, _own_digits(book, person)), second, own=bool(old))
+    return _give(book, actor, member, PIN, read_pin(pin, _own_digits(book, person)), second, old=old)
 
 
 def set_passphrase(
@@ -139,7 +141,7 @@ def set_passphrase(
 ) -> Change:
     """Gives somebody a passphrase, in the same way. Raises Refused when it is too short or too easy."""
     member = _may_be_given(book, actor, person, PASSPHRASE, old, second)
-    return _give(book, actor, member, PASSPHRASE, read_passphrase(words), second, own=bool(old))
+    return _give(book, actor, member, PASSPHRASE, read_passphrase(words), second, old=old)
 
 
 def revoke(book: Book, actor: Actor, person: str, *, second: Actor | None = None) -> Change:
@@ -161,45 +163,30 @@ def revoke(book: Book, actor: Actor, person: str, *, second: Actor | None = None
             _forgive(book, person, kind)
         verifier.forget(book.connection, person)
         t.say(say("已收回{name}的密码", name=_name(book, person)))
+    keyfile.renew(book)
+    sealing.settle(book)
     return t.change
 
 
-def read_pin(text: str, own: Iterable[str] = ()) -> str:
-    """Four digits as typed, full-width ones too, that do not stand in the person's `own` numbers. Raises Refused."""
-    pin = fold.fold_digits(text).strip()
-    if not re.fullmatch("[0-9]{4}", pin):
-        raise Refused(say("密码要正好4个数字。"), do=say("请再按一次。"), field=PIN)
-    if _is_run(pin) or any(pin in number for number in own):
-        raise Refused(
-            say("这4个数字太容易猜到。"), do=say("不要用连着的、一样的，也不要用电话、生日里的，请换4个。"), field=PIN
-        )
-    return pin
-
-
-def read_passphrase(text: str) -> str:
-    """A passphrase as typed, with full-width keys as the plain ones. Raises Refused."""
-    words = fold.fold(fold.clean(text))
-    if len(words) < LEAST_SIGNS and len(re.findall("[\u3400-\u9fff\U00020000-\U0003ffff]", words)) < LEAST_HAN:
-        raise Refused(say("口令太短了。"), do=say("请至少写8个字母数字，或者4个汉字。"), field=PASSPHRASE)
-    if _is_run(words):
-        raise Refused(say("这个口令太容易猜到。"), do=say("请换一句只有自己知道的话。"), field=PASSPHRASE)
-    return words
-
-
-def _is_run(text: str) -> bool:
-    """Whether every sign is as far from the one before, as in 0000, 1234, 9876, 7890."""
-    steps = {ord(b) - ord(a) for a, b in pairwise(text)}
-    return (len(steps) == 1 and steps <= {-1, 0, 1}) or text in "01234567890123" or text in "32109876543210"
-
-
 def _let_in(book: Book, person: str, kind: str, secret: str) -> Actor:
-    actor = _prove(book, person, kind, secret).actor
-    book.sign_in(actor)
-    return actor
+    member, identity = _proved(book, person, kind, secret)
+    book.sign_in(member.actor)
+    sealing.settle(book)
+    if identity:
+        sealing.open_by(book, person, identity)
+    return member.actor
 
 
 def _prove(book: Book, person: str, kind: str, secret: str) -> Member:
-    """The person, once the secret is right. Each try is counted before it is judged, and forgiven when it was right."""
+    """The person, once the secret is right. Raises Refused."""
+    return _proved(book, person, kind, secret)[0]
+
+
+def _proved(book: Book, person: str, kind: str, secret: str) -> tuple[Member, str]:
+    """The person and, by a passphrase, the secret half of his own key pair.
+
+    Each try is counted before it is judged, and forgiven when it was right.
+    """
     member = next((member for member in holders(book) if member.person == person), None)
     if member is None:
         raise Refused(
@@ -215,17 +202,18 @@ def _prove(book: Book, person: str, kind: str, secret: str) -> Member:
     if not wrong:
         raise _said_not_now(book, person, kind)
     read = fold.fold_digits(secret).strip() if kind == PIN else fold.fold(fold.clean(secret))
-    if made.matches(read):
+    identity = made.identity(read) if kind == PASSPHRASE else "" if made.matches(read) else None
+    if identity is not None:
         tries.forget(book, person, kind)
-        return member
+        return member, identity
     raise _said_wrong(book, person, kind, wrong)
 
 
 def _said_not_now(book: Book, person: str, kind: str) -> Refused:
     if kind == PIN and blocked(book, person):
-        return _said_blocked()
+        return said_blocked()
     seconds = max(tries.waits(book, person, kind), 1)
-    return Refused(say("还要等{time}才能再试。", time=_time(seconds)), say("台账还锁着。"))
+    return Refused(say("还要等{time}才能再试。", time=waiting(seconds)), say("台账还锁着。"))
 
 
 def _said_wrong(book: Book, person: str, kind: str, wrong: int) -> Refused:
@@ -233,17 +221,19 @@ def _said_wrong(book: Book, person: str, kind: str, wrong: int) -> Refused:
     if left > 0:
         return Refused(say("{word}不对，还可以试 {n} 次。", word=word, n=left), field=kind)
     if kind == PIN and blocked(book, person):
-        return _said_blocked()
-    return Refused(say("{word}不对，请等{time}再试。", word=word, time=_time(tries.delay(wrong))), field=kind)
+        return said_blocked()
+    return Refused(say("{word}不对，请等{time}再试。", word=word, time=waiting(tries.delay(wrong))), field=kind)
 
 
-def _said_blocked() -> Refused:
+def said_blocked() -> Refused:
+    """No PIN of this person is listened to any more."""
     return Refused(
         say("密码错了{n}次，锁住了。", n=tries.LAST), do=say("请会长、副会长或秘书用口令来打开。"), field=PIN
     )
 
 
-def _time(seconds: int) -> str:
+def waiting(seconds: int) -> str:
+    """How long there is to wait, in seconds or minutes."""
     return say("{n}秒", n=seconds) if seconds < 60 else say("{n}分钟", n=-(-seconds // 60))
 
 
@@ -287,28 +277,55 @@ def _refuse_replacing(book: Book, actor: Actor, member: Member, kind: str, old: 
 
 
 def _prove_old(book: Book, person: str, kind: str, old: str) -> None:
-    """Whoever changes a key knows the old one; or the other kind, for a first passphrase or a forgotten PIN."""
+    """Whoever changes a key knows the old one, or the other kind: for a first passphrase or a forgotten PIN.
+
+    A forgotten passphrase gives way to the PIN where the book was opened by the recovery sheet.
+    """
     kinds, digits = kinds_of(book, person), re.fullmatch("[0-9]{4}", fold.fold_digits(old).strip())
-    _prove(book, person, PASSPHRASE if PASSPHRASE in kinds and (kind == PASSPHRASE or not digits) else PIN, old)
+    by_words = PASSPHRASE in kinds and not (digits and (kind == PIN or book.by_sheet))
+    _prove(book, person, PASSPHRASE if by_words else PIN, old)
 
 
 def _give(
-    book: Book, actor: Actor, member: Member, kind: str, secret: str, second: Actor | None, *, own: bool
+    book: Book, actor: Actor, member: Member, kind: str, secret: str, second: Actor | None, *, old: str = ""
 ) -> Change:
-    made, given_by = verifier.make(kind, secret), "" if own or actor.is_owner or actor.id == member.person else actor.id
+    own = bool(old) or actor.is_owner or actor.id == member.person
+    given_by = "" if own else actor.id
+    made = verifier.make(kind, secret, _own_identity(book, member.person, old) if kind == PASSPHRASE else "")
+    opens = kind == PASSPHRASE and bool(set(member.posts) & {*OFFICERS, CARETAKER})
+    if opens:
+        keyfile.renew(book, also=((member.person, people.shorts([member])[0], made),))
     with book.transaction(actor, "key", second=second) as t:
         t.beside("key")
         _end(t, member.person, kind)
         if "key" in book.catalog.ledgers:
             t.save("key", {"person": member.person, "kind": kind, "since": clock.today().isoformat()})
         verifier.keep(book.connection, member.person, kind, made, given_by)
+        if opens:
+            verifier.forget(book.connection, FOUNDER)
         _forgive(book, member.person, kind)
-        kept = verifier.stored(book.connection, member.person, kind)
-        if kept is None or not kept.matches(secret):
-            raise Refused(say("没有设好，新的{word}试了不对。", word=say(WORDS[kind])), say("什么也没有改。"))
+        identity = _tried(book, member.person, kind, secret)
         t.say(say("已给{name}设好{word}", name=member.name, word=say(WORDS[kind])))
+    keyfile.renew(book)
+    sealing.settle(book)
+    if identity and not book.read.case_key:
+        sealing.open_by(book, member.person, identity)
     given = say("这是别人设的：能打开，要{name}自己换一次，才能替人确认。", name=member.name) if given_by else ""
-    return replace(t.change, say=f"{t.change.say}。{given}{say(HONEST)}")
+    return replace(t.change, say=f"{t.change.say}。{given}{said_of_file(book)}")
+
+
+def _own_identity(book: Book, person: str, old: str) -> str:
+    """The secret half of somebody's own key pair, opened by the old passphrase; "" where there is to be a new one."""
+    return verifier.identity(book.connection, person, fold.fold(fold.clean(old))) or "" if old else ""
+
+
+def _tried(book: Book, person: str, kind: str, secret: str) -> str:
+    """The secret half that a new passphrase opens; a key that does not open is refused before it counts."""
+    kept = verifier.stored(book.connection, person, kind)
+    opened = kept and (kept.identity(secret) if kind == PASSPHRASE else "" if kept.matches(secret) else None)
+    if opened is None:
+        raise Refused(say("没有设好，新的{word}试了不对。", word=say(WORDS[kind])), say("什么也没有改。"))
+    return opened
 
 
 def _end(t: Transaction, person: str, kind: str) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from linli_tui.core import clock
 from linli_tui.core.access import CARETAKER, OFFICERS, Actor
-from linli_tui.core.names import surname
+from linli_tui.core.names import pinyin_keys, surname
+from linli_tui.core.words import say
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -74,6 +77,23 @@ def members(book: Book, on: str = "") -> list[Member]:
         found.setdefault(row[0], []).append(row)
     grouped = _rows(book, IN_GROUPS, on)
     return [_member(p, posts, [place for person, place in grouped if person == p]) for p, posts in found.items()]
+
+
+def shorts(holders: Sequence[Member]) -> list[str]:
+    """What each is called before a locked book; who is called as another is, with initials, or a number in the end."""
+    shorts = [m.short if m.short != m.name else say("看守 {name}", name=_family(m)) for m in holders]
+    often = Counter(shorts)
+    shorts = [f"{s} {_initials(m)}" if often[s] > 1 else s for m, s in zip(holders, shorts, strict=True)]
+    often = Counter(shorts)
+    return [f"{s} {n}" if often[s] > 1 else s for n, s in enumerate(shorts, 1)]
+
+
+def _family(member: Member) -> str:
+    return surname(member.name)[0] or member.name[:1]
+
+
+def _initials(member: Member) -> str:
+    return pinyin_keys(surname(member.name)[1])[1].upper()
 
 
 def member(book: Book, person: str) -> Member | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import ways
 from linli_tui.book.rights import not_allowed
-from linli_tui.core.access import OFFICERS, VOID, WRITE, Actor
+from linli_tui.core.access import BOOK, OFFICERS, VOID, WRITE, Actor
 from linli_tui.core.refusal import Refused
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ def refuse_other(book: Book, actor: Actor) -> None:
 def refuse_unpermitted(book: Book, entries: Iterable[Entry], beside: set[str], outside: set[str]) -> None:
     """Refuses an act that wrote a ledger, or a row of one, that is not its actor's to write.
 
+    Lines about the book itself are the affair of the act that wrote them.
     `beside` are tables that this act may write whoever does it; `outside` are rows that were out of his reach before.
     """
+    entries = [entry for entry in entries if entry[0] != BOOK]
+    if any(table == "person" and changes.get("_row") == (None, 1) for table, _record, changes in entries):
+        ways.refuse_new_persons(book)
     if book.actor.is_owner:
         return
-    entries = list(entries)
     _refuse_unseen(book, [entry for entry in entries if entry[0] not in beside], {entry[1] for entry in entries})
     book.rights.refresh()
     for table, record, changes in entries:

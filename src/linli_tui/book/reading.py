@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from linli_tui.book import engine, finder
+from linli_tui.book.case_key import CaseKey, shown
 from linli_tui.book.engine import Connection
 from linli_tui.book.rights import Rights
 from linli_tui.core import clock
@@ -73,13 +74,24 @@ class Chosen:
 class Reader:
     """All reading of one open book."""
 
-    rights: Rights
-    """What the person signed in may see; set by the book at every sign-in."""
+    _rights: Rights
 
     def __init__(self, connection: Connection, catalog: Catalog) -> None:
         self._connection, self.catalog = connection, catalog
         self._day = ""
+        self.case_key = CaseKey()
+        """What opens sealed fields, once somebody has (`book.sealing`)."""
         connection.create_function("holds", -1, self._holds)
+
+    @property
+    def rights(self) -> Rights:
+        """What the person signed in may see; set by the book at every sign-in."""
+        return self._rights
+
+    @rights.setter
+    def rights(self, rights: Rights) -> None:
+        """They are somebody else's: what was opened is shut."""
+        self._rights, self.case_key = rights, CaseKey()
 
     def sql(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """Rows of any SELECT over the views, as dicts; values by position or by name."""
@@ -133,9 +145,12 @@ class Reader:
         return self.figure(query, {"first": first, "next": following})
 
     def get(self, ledger: str, record: str) -> Row | None:
-        """One record of the list view, voided or not; None when there is none or it may not be seen."""
+        """One record of the list view, voided or not; None when there is none or it may not be seen.
+
+        Its sealed fields are in clear where they were opened; in lists they never are.
+        """
         rows = self.sql(f'SELECT * FROM temp."{ledger}_list" WHERE id=?', (record,))
-        return rows[0] if rows else None
+        return shown(self.catalog.table(ledger), rows, self.case_key)[0] if rows else None
 
     def label(self, ledger: str, record: str) -> str:
         """How a record is called elsewhere; "" when it may not be seen."""
@@ -153,7 +168,8 @@ class Reader:
         ledger = self.catalog.ledgers[part]
         link = self.catalog.part_field(ledger).name
         order = ", ".join(f'"{name}"' for name in (ledger.order, "id") if name)
-        return self.sql(f'SELECT * FROM temp."{part}_list" WHERE "{link}"=? AND voided=0 ORDER BY {order}', (parent,))
+        query = f'SELECT * FROM temp."{part}_list" WHERE "{link}"=? AND voided=0 ORDER BY {order}'
+        return shown(self.catalog.table(ledger), self.sql(query, (parent,)))
 
     def page(self, query: Query, *, after: Key | None = None, before: Key | None = None, limit: int = 200,
              last: bool = False) -> list[Row]:  # fmt: skip
@@ -195,12 +211,12 @@ class Reader:
         view = _list(query.ledger)
         if chosen.source in (_plain(query.ledger), view):
             sql, params = replace(chosen, source=view).sql("r.*", f"ORDER BY {order} {tail}")
-            return self.sql(sql, (*params, *bounds))
+            return shown(self.catalog.table(query.ledger), self.sql(sql, (*params, *bounds)))
         sql, params = chosen.sql("r.id", f"ORDER BY {order} {tail}")
         ids = [row["id"] for row in self.sql(sql, (*params, *bounds))]
         rows = self.sql(f"SELECT * FROM {view} WHERE r.id IN ({', '.join('?' * len(ids))})", ids)
         place = {record: position for position, record in enumerate(ids)}
-        return sorted(rows, key=lambda row: place[row["id"]])
+        return shown(self.catalog.table(query.ledger), sorted(rows, key=lambda row: place[row["id"]]))
 
     def key(self, query: Query, row: Row) -> Key:
         """The keyset key of a row: what its order goes by, and its id."""

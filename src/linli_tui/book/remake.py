@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 RULED_BY = ("calendar", "codes", "rules")
 """Folders of data that derived columns are worked out by: a new calendar moves what is due."""
+MADE = "made"
+"""Under this the desk remembers by which declarations all was made."""
 EDITION = 2
 """To be raised when folding, pinyin or the rule of a derived column changes while its declaration stays the same."""
 
 
 def remake_when_needed(book: Book) -> bool:
     """Makes derived columns and the finder anew if declarations have changed or the desk was lost; journals nothing."""
-    if desk.recall(book, "made") == _mark(book):
+    if desk.recall(book, MADE) == _mark(book):
         return False
     with book.transaction(OWNER, "upgrade") as t:
         _clear_finder(book)
@@ -38,7 +40,12 @@ def remake_when_needed(book: Book) -> bool:
 
 def settle(book: Book) -> None:
     """Keeps that all of it has been made by today's declarations."""
-    desk.remember(book, "made", _mark(book))
+    desk.remember(book, MADE, _mark(book))
+
+
+def forget(book: Book) -> None:
+    """All of it is made anew at the next opening."""
+    desk.remember(book, MADE, None)
 
 
 def _entries(book: Book, table: Ledger) -> Iterator[tuple[str, str, finder.Entry]]:

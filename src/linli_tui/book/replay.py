@@ -9,8 +9,9 @@ from typing import Any
 from linli_tui.book import journal
 from linli_tui.book.schema import Add, Drop, Meaning, Rename
 
-Rows = dict[str, dict[str, dict[str, Any]]]
+Rows = defaultdict[str, dict[str, dict[str, Any]]]
 """{table: {id: {column: value}}}; columns that are null are left out."""
+Meanings = Mapping[int, tuple[Meaning, ...]]
 
 
 class Erased:
@@ -25,17 +26,21 @@ class Erased:
 ERASED = Erased()
 
 
-def replay(lines: Iterable[journal.Line], meanings: Mapping[int, tuple[Meaning, ...]]) -> Rows:
+def replay(lines: Iterable[journal.Line], meanings: Meanings) -> Rows:
     """The rows after the given lines, in the order they arrived."""
     rows: Rows = defaultdict(dict)
     for line in lines:
-        fields = line.fields
-        if line.verb == "upgrade" and "_schema" in fields:
-            for meaning in meanings.get(line.schema, ()):
-                _reshape(rows, meaning)
-        else:
-            _apply(rows[line.ledger], line, fields)
+        add(rows, line, line.fields, meanings)
     return rows
+
+
+def add(rows: Rows, line: journal.Line, fields: dict[str, Any], meanings: Meanings) -> None:
+    """What one more line, whose `what` was read as `fields`, makes of the rows."""
+    if line.verb == "upgrade" and "_schema" in fields:
+        for meaning in meanings.get(line.schema, ()):
+            _reshape(rows, meaning)
+    else:
+        _apply(rows[line.ledger], line, fields)
 
 
 def _apply(table: dict[str, dict[str, Any]], line: journal.Line, fields: dict[str, Any]) -> None:
@@ -47,7 +52,7 @@ def _apply(table: dict[str, dict[str, Any]], line: journal.Line, fields: dict[st
         return
     row = table.setdefault(record, {})
     for name, value in fields.items():
-        if not name.startswith("_"):
+        if name[0] != "_":
             new = ERASED if isinstance(value, str) else value[1]
             if new is None:
                 row.pop(name, None)

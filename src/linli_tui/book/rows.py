@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linli_tui.book import finder, journal, permits
+from linli_tui.book.case_key import Sealer
 from linli_tui.book.shape import Row, Shape
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class Rows:
     def __init__(self, book: Book, pen: journal.Pen) -> None:
         self._book, self._pen = book, pen
         self._seen: dict[str, Row] = {}
+        self.sealer = Sealer(book.connection, book.read.case_key)
         self.outside: set[str] = set()
         """Rows that were not the actor's to write before they were."""
 
@@ -47,6 +49,7 @@ class Rows:
         for derived, by in shape.derived:
             inputs = [self._input(shape, new, need) for need in derived.needs]
             new[derived.name] = by(*inputs) if by else inputs[0]
+        self.sealer.seal(shape, new)
         record, table = str(new["id"]), shape.ledger.name
         if old is None:
             self._book.connection.execute(shape.insert, [new[name] for name in shape.all_columns])

@@ -172,6 +172,11 @@ def upgrade(connection: engine.Connection, catalog: Catalog, epoch: str, machine
     return target
 
 
+def is_behind(connection: engine.Connection, catalog: Catalog) -> bool:
+    """Whether the book was written by an older program; not one that has no schema yet."""
+    return 0 < int(get_meta(connection, "schema", "0")) < latest(catalog)
+
+
 def refuse_other(connection: engine.Connection, catalog: Catalog) -> None:
     """Refuses to read a book of another schema, in a window that cannot bring it up."""
     current, target = _refuse_newer(connection, catalog)

@@ -8,6 +8,7 @@ from typing import Any
 
 from linli_tui.book import finder
 from linli_tui.core.ledger import Catalog, Derived, Field, Ledger
+from linli_tui.core.sealing import SHUT, is_sealed
 
 Row = dict[str, Any]
 
@@ -27,6 +28,7 @@ class Shape:
     guard: Callable[..., None] | None
     above: tuple[tuple[str, str], ...]
     dependents: tuple[tuple[str, str, str], ...]
+    sealed: tuple[str, ...]
 
     @property
     def all_columns(self) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ def shape(catalog: Catalog, ledger: Ledger) -> Shape:
     quoted = ", ".join(f'"{name}"' for name in every)
     model = catalog.load(ledger, ledger.model)
     wanted = tuple(model.model_fields)
+    sealed = tuple(f.name for f in ledger.fields if f.sealed)
     check = _strict(model).__pydantic_validator__.validate_python
     return Shape(
         ledger,
@@ -57,11 +60,17 @@ def shape(catalog: Catalog, ledger: Ledger) -> Shape:
         tuple((f.name, catalog.table(f.ref).name, f.title) for f in ledger.refs),
         finder.searched(ledger),
         f'INSERT INTO main."{ledger.name}"({quoted}) VALUES ({", ".join("?" * len(every))})',
-        lambda row: check({name: row[name] for name in wanted if name in row}),
+        lambda row: check({name: row[name] for name in wanted if name in row} | _stand_ins(sealed, row)),
         catalog.load(ledger, ledger.guard) if ledger.guard else None,
         tuple((f.name, f.title) for f in ledger.refs if catalog.table(f.ref) is ledger),
         tuple(_dependents(catalog, ledger)),
+        sealed,
     )
+
+
+def _stand_ins(sealed: tuple[str, ...], row: Row) -> Row:
+    """What is looked at for texts that are sealed: they were looked at in clear when they were written."""
+    return {name: SHUT for name in sealed if is_sealed(row.get(name))}
 
 
 def _strict(model: Any) -> Any:

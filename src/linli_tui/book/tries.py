@@ -3,7 +3,7 @@
 A delay is measured from the last try. Where the clock went back it begins anew from now; it can never be for years.
 A clock set forward shortens the delays before LAST tries. From LAST on they are measured by the seconds this machine
 has been running too, which no setting changes: after a restart those since it began, so that a delay can last longer
-there, never less. Whoever can write the file can forget a try; the file is not encrypted yet.
+there, never less. Whoever can write a file that is not encrypted can forget a try.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _left(times: int, at: str) -> int:
 @contextlib.contextmanager
 def _writing(book: Book) -> Iterator[Connection]:
     """Where to count: a window that only reads counts too, or it would be a place to guess without end."""
-    connection = engine.connect(book.path) if book.reading_only else book.connection
+    connection = engine.connect(book.path, book.key) if book.reading_only else book.connection
     try:
         yield connection
     except engine.DatabaseError as error:

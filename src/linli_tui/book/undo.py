@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.book.change import Change
 
-NEVER = frozenset({"upgrade", "found", "look", "key", "revoke"})
+NEVER = frozenset({"upgrade", "baseline", "found", "look", "key", "revoke", "seal", "strike"})
 TAKEN, BACK = "已撤回：", "又改回去了："
 """How the sentences of an undo begin, and of the undo of an undo."""
 

@@ -13,7 +13,7 @@ from linli_tui.book.rights import not_allowed
 from linli_tui.book.rows import Rows
 from linli_tui.book.shape import Row, Shape
 from linli_tui.core import clock, verbs
-from linli_tui.core.access import VOID, WRITE, Actor
+from linli_tui.core.access import BOOK, VOID, WRITE, Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 
@@ -92,7 +92,7 @@ class Transaction:
 
     def beside(self, *ledgers: str) -> None:
         """This act also writes these ledgers, which its actor could not write by himself."""
-        self._beside.update(self.book.catalog.table(ledger).name for ledger in ledgers)
+        self._beside.update(name if name == BOOK else self.book.catalog.table(name).name for name in ledgers)
 
     def refuse_alone(self) -> None:
         """Refuses what takes two persons unless a second one stands by, who is an officer."""
@@ -107,9 +107,13 @@ class Transaction:
         return self.book.read.sql(query, params)
 
     def row(self, ledger: str, record: str) -> Row | None:
-        """A row as it stands inside the transaction: journaled and derived columns."""
-        row = self.look(self.book.shape(ledger), record)
-        return row and dict(row)
+        """A row as it stands inside the transaction: journaled and derived columns, in clear what is open."""
+        shape = self.book.shape(ledger)
+        row = self.look(shape, record)
+        if row is not None:
+            row = dict(row)
+            self._rows.sealer.open(shape, row)
+        return row
 
     def save(self, ledger: str, values: Row) -> str:
         """Creates a record, or changes the given columns of the record whose `id` is among the values."""
@@ -131,6 +135,7 @@ class Transaction:
                     raise ValueError(f"{shape.ledger.name} has no {sorted(unknown)}")
                 old = self.look(shape, values["id"]) if "id" in values else None
                 new = {**old, **values} if old else self._fresh(shape, {**fixed, **values})
+                self._rows.sealer.settle(shape, old, new)
                 if not new["voided"]:
                     validity.refuse_unfilled(required, new)
                 validity.refuse_wrong(self, shape, old, new)
@@ -165,6 +170,7 @@ class Transaction:
         if not self.book.rights.may(move.right, ledger):
             raise not_allowed(self.actor)
         new = {**row, **asked}
+        self._rows.sealer.settle(shape, row, new)
         validity.refuse_missing(shape.ledger, move, new)
         if move.by:
             self.book.catalog.load(shape.ledger, move.by)(self, new)

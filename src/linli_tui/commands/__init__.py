@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from linli_tui.commands import words
-from linli_tui.commands.signing import signed
+from linli_tui.commands.signing import keyed, signed
 
 words.install()
 
 WRONG_CALL = 2
 Command = Callable[..., Any]
+PAPERS = ["pdf", "docx", "xlsx", "txt"]
 PATH = click.Path(path_type=Path)
 
 book_option = click.option("--book", "book", type=PATH, required=True, metavar="BOOK", help="哪一本台账（文件）")
@@ -42,8 +43,9 @@ def linli() -> None:
 @click.argument("book", type=PATH)
 @click.option("--name", required=True, help="小区的名字，如 永富新村")
 @click.option("--body", required=True, help="组织的种类，如 互助会 或 mutual_aid")
-@click.option("--plain", is_flag=True, help="不加密")
+@click.option("--plain", is_flag=True, help="不加锁：谁拿到文件，谁都能看")
 @json_option
+@keyed
 def new(book: Path, name: str, body: str, plain: bool, as_json: bool) -> None:
     """建一本新的台账。"""
     from linli_tui.commands import books
@@ -131,27 +133,62 @@ def month(book: Path, month: str, to: Path | None, as_json: bool) -> None:
 
 @linli.command("print")
 @click.argument("paper")
-@click.argument("number")
+@click.argument("number", default="")
 @book_option
 @click.option("--to", type=PATH, required=True, metavar="DIR", help="放在哪个文件夹里")
+@click.option("--format", "form", type=click.Choice(PAPERS), help="写成什么；不写就是 pdf，没有中文字体时是 docx")
+@click.option("--blank", "half", is_flag=True, help="只填抬头，正文留空手写")
+@click.option("--wall", is_flag=True, help="大字，A3纸，贴在公告栏上")
 @json_option
 @signed
-def print_(paper: str, number: str, book: Path, to: Path, as_json: bool) -> None:
-    """打印一张纸（xlsx 和 txt），如 公约条文 永富-约-2026-0001。"""
+def print_(
+    paper: str, number: str, book: Path, to: Path, form: str | None, half: bool, wall: bool, as_json: bool
+) -> None:
+    """打印一张纸，如 公约条文 永富-约-2026-0001；或者 空白表一套。"""
     from linli_tui.commands import printing
 
-    printing.put_down(paper, number, book, to, as_json)
+    printing.put_down(paper, number, book, to, form or "", as_json, half=half, wall=wall)
 
 
 @linli.command()
 @book_option
+@click.option("--new", is_flag=True, help="只查上次查好以后新写的；不写就全查")
+@click.option("--code", default="", metavar="DIGITS", help='不查台账，只看纸上的核对码是哪一条，如 "1234 5678 9012"')
 @json_option
 @signed
-def check(book: Path, as_json: bool) -> int:
-    """检查一本台账有没有坏。"""
+def check(book: Path, new: bool, code: str, as_json: bool) -> int:
+    """检查一本台账有没有坏：哪里坏了、什么时候坏的、怎么办。"""
     from linli_tui.commands import books
 
-    return books.check(book, as_json)
+    if code:
+        return books.of_code(book, code, as_json)
+    return books.check(book, new, as_json)
+
+
+@linli.command()
+@book_option
+@click.option("--to", type=PATH, metavar="DIR", help="放在哪个文件夹或U盘里；不写就放在这台电脑的老地方")
+@json_option
+@signed
+def backup(book: Path, to: Path | None, as_json: bool) -> None:
+    """备份一本台账，打开核对过才算好。"""
+    from linli_tui.commands import backups
+
+    backups.back_up(book, to, as_json)
+
+
+@linli.command()
+@click.argument("backup", type=PATH)
+@click.option("--to", type=PATH, required=True, metavar="BOOK", help="换下哪一本台账（文件）；没有就新放一本")
+@click.option("--yes", is_flag=True, help="真的恢复；不写这一项只说会少什么")
+@click.option("--second", default="", metavar="NAME", help="在场的另一位会长、副会长或秘书，密码随后再问")
+@json_option
+@signed
+def restore(backup: Path, to: Path, yes: bool, second: str, as_json: bool) -> None:
+    """用一份备份恢复台账；原来的留在旁边。"""
+    from linli_tui.commands import backups
+
+    backups.restore(backup, to, yes, second, as_json)
 
 
 @linli.command()
@@ -174,6 +211,27 @@ def pin(book: Path, name: str) -> None:
     from linli_tui.commands import signing
 
     signing.set_pin(book, name)
+
+
+@linli.command()
+@book_option
+@signed
+def sheet(book: Path) -> None:
+    """恢复单：把恢复码抄在纸上，口令忘了用它打开。"""
+    from linli_tui.commands import books
+
+    books.sheet(book)
+
+
+@linli.command()
+@book_option
+@click.option("--to", type=PATH, required=True, metavar="FILE", help="写到哪个文件")
+@signed
+def decrypt(book: Path, to: Path) -> None:
+    """写一份没有加锁的台账（要两位负责人）。"""
+    from linli_tui.commands import books
+
+    books.decrypt(book, to)
 
 
 @linli.command("open")

@@ -3,35 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from linli_tui.commands import signing
 from linli_tui.commands.output import open_book, say_json
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
+    from linli_tui.book.finding import Finding
     from linli_tui.exchange.manifest import Entry
     from linli_tui.exchange.monthly import Recipient
 
 
 def new(path: Path, name: str, body: str, plain: bool, as_json: bool) -> None:
-    """Founds a book; only an unencrypted one so far, and that has to be said."""
+    """Founds a book, encrypted with a new passphrase unless a plain one is asked for, which is warned of."""
     from linli_tui.book.book import Book
     from linli_tui.ledgers import catalog
 
-    kind = _body(body)
-    if not plain:
-        raise Refused(say("现在还不能建加密的台账。"), say("什么也没有写。"), say("请加上 --plain，建一本不加密的。"))
-    with Book.new(path, catalog(), name=name, body=kind) as book:
+    kind, words = _body(body), "" if plain else signing.new_passphrase()
+    with Book.new(path, catalog(), name=name, body=kind, passphrase=words) as book:
         if as_json:
             say_json({"book": str(path), "name": book.name, "body": kind})
         else:
             click.echo(say("已建好「{name}」的台账：{path}", name=book.name, path=path))
+    if plain:
+        click.echo(say("这一本没有加锁：谁拿到文件，谁都能看。"), err=True)
+    else:
+        click.echo(say("还没有恢复单：口令忘了就打不开。请用 linli sheet 抄一张。"), err=True)
+
+
+def sheet(path: Path) -> None:
+    """Shows the code of the recovery sheet, to be copied by hand, and asks for it again."""
+    from linli_tui.book import sheet as sheets
+
+    with open_book(path) as book:
+        book.rights.refuse("keys")
+        if book.key is None:
+            raise Refused(say("这本台账没有加锁，不用恢复单。"), say("什么也没有改。"))
+        for n, group in enumerate(sheets.groups(book.key), 1):
+            click.echo(f"{n:>2}  {group}", err=True)
+        typed = signing.seat().keys.next(say("请抄在纸上，再照着纸上打一遍"))
+        if sheets.read(typed) != book.key:
+            raise Refused(say("这不是这本台账的恢复码。"), say("恢复单还不算数。"), say("请再抄一遍。"))
+        sheets.note(book)
+    click.echo(say("恢复单好了。请放在别人家里，不要和电脑放在一起。"))
+
+
+def decrypt(path: Path, to: Path) -> None:
+    """Writes a copy that is not encrypted; takes two persons once anybody has a key."""
+    from linli_tui.book import opened_copy
+
+    with open_book(path) as book:
+        second = signing.second(book)
+        opened_copy.write(book, book.actor, to, second)
+    click.echo(say("写好了没有加锁的一份：{path}。谁拿到它，谁都能看，用完请删掉。", path=to))
 
 
 def report(path: Path, to: Path, recipient: str, month: str, as_json: bool) -> None:
@@ -102,23 +134,63 @@ def _say_files(path: Path, entries: Iterable[Entry], as_json: bool) -> None:
     click.echo(say("写好了{n}个文件和清单：{path}", n=len(entries), path=path))
 
 
-def check(path: Path, as_json: bool) -> int:
-    """Looks at the whole book; 0 when nothing is wrong, else 1."""
+def check(path: Path, new: bool, as_json: bool) -> int:
+    """Looks at the whole book, or with `new` at what is new; 0 when nothing is wrong, else 1."""
+    from linli_tui.book import checked
     from linli_tui.book.check import check as look_through
 
     with open_book(path, read_only=True) as book:
         book.rights.refuse("acts")
-        found = look_through(book)
+        found = look_through(book, new=new)
+        if found.memory:
+            checked.remember_beside(book, found.memory)
     if as_json:
-        findings = [{"check": f.check, "where": f.where, "say": f.say} for f in found.findings]
-        say_json({"ok": found.ok, "lines": found.lines, "rows": found.rows, "findings": findings})
+        findings = [{**asdict(f), "do": f.do} for f in found.findings]
+        counted = {"lines": found.lines, "rows": found.rows}
+        say_json({"ok": found.ok, "whole": found.whole, **counted, "findings": findings})
     elif found.ok:
-        click.echo(say("没有问题：流水{lines}行，台账{rows}条，都对得上。", lines=found.lines, rows=found.rows))
+        all_of_it = say("没有问题：流水{lines}行，台账{rows}条，都对得上。", lines=found.lines, rows=found.rows)
+        new_only = say(
+            "没有问题：上次查好以后的流水{lines}行，动过的台账{rows}条，都对得上。", lines=found.lines, rows=found.rows
+        )
+        click.echo(all_of_it if found.whole else new_only)
     else:
-        for finding in found.findings:
-            click.echo(f"{finding.check}  {finding.where}  {finding.say}")
-        click.echo(say("有问题，请先不要改这本台账，用备份核对。"), err=True)
+        _say_findings(found.findings)
     return 0 if found.ok else 1
+
+
+def of_code(path: Path, typed: str, as_json: bool) -> int:
+    """Says which paper bears these check digits; 0 when one does, else 1."""
+    from linli_tui.ledgers.votes import papers
+    from linli_tui.paper import check_code
+
+    digits = check_code.read(typed)
+    with open_book(path, read_only=True) as book:
+        sent = book.read.one("SELECT id FROM report_out WHERE code=?", (digits,))
+        found = ("report_out", str(sent)) if sent else papers.of_code(book, digits)
+        row = book.read.get(*found) if found else None
+        title = book.catalog.ledgers[found[0]].title if found else ""
+        label = book.read.label(*found) if found else ""
+    number = str((row or {}).get("number") or "")
+    if as_json:
+        told = {"ledger": found[0], "number": number, "label": label} if found else None
+        say_json({"code": digits, "paper": told})
+    elif found:
+        words = say("对得上：{title}「{label}」{number}", title=title, label=label, number=number)
+        click.echo(words)
+    else:
+        click.echo(say("这本台账里没有哪张纸是这个核对码，或者那一条后来改过。"))
+    return 0 if found else 1
+
+
+def _say_findings(findings: Iterable[Finding]) -> None:
+    """What is wrong, where and since when; then what to do, each once."""
+    findings = tuple(findings)
+    for finding in findings:
+        click.echo("  ".join(filter(None, (finding.check, finding.where, finding.say, finding.when))))
+    click.echo(say("有问题："), err=True)
+    for do in dict.fromkeys(finding.do for finding in findings):
+        click.echo(say("{do}。", do=do), err=True)
 
 
 def _body(words: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,29 +20,25 @@ from linli_tui.core.words import say
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
 
+One = TypeVar("One")
 MOST = 200
 """So many hits are written out; whoever looks for one of more has to say more of it."""
 
 
 def show(name: str, path: Path, form: str) -> None:
     """Writes every standing row: the list's columns as a table, all columns as csv, stored values as json."""
-    from linli_tui.book import looks
     from linli_tui.exchange.folder import Shown, all_rows, shown_columns
     from linli_tui.paper.csv_text import harmless
 
     ledger = _ledger(name)
-    sealed = {field.name for field in ledger.fields if field.sealed}
+    withheld = {field.name for field in ledger.fields if field.withheld}
     with open_book(path, read_only=True) as book:
         _refuse_unseen(book, ledger)
-        every_row = list(all_rows(book, ledger.name))
-        rows = [row for row in every_row if not looks.needs_line(book, ledger, row)]
-        if len(rows) < len(every_row):
-            left = say("有{n}条打开要记一笔，这里没有列，请到程序里打开看。", n=len(every_row) - len(rows))
-            click.echo(left, err=True)
+        rows = _without_a_line(book, [(ledger.name, row, row) for row in all_rows(book, ledger.name)])
         if form == "json":
-            say_json([{key: value for key, value in row.items() if key not in sealed} for row in rows])
+            say_json([{key: value for key, value in row.items() if key not in withheld} for row in rows])
         elif form == "csv":
-            every = [Shown(ledger.shown(column), "") for column in _all_columns(ledger) if column not in sealed]
+            every = [Shown(ledger.shown(column), "") for column in _all_columns(ledger) if column not in withheld]
             writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow([column.field.title for column in every])
             writer.writerows([harmless(column.text(row)) for column in every] for row in rows)
@@ -61,7 +58,8 @@ def find(words: str, path: Path, as_json: bool) -> None:
     from linli_tui.book.looking_up import look_up
 
     with open_book(path, read_only=True) as book:
-        found = [hit.found for hit in look_up(book, words, MOST)]
+        hits = [hit.found for hit in look_up(book, words, MOST)]
+        found = _without_a_line(book, [(f.ledger, book.read.get(f.ledger, f.id), f) for f in hits])
         other = paper_numbers.elsewhere(book, words)
         titles = {name: ledger.title for name, ledger in book.catalog.ledgers.items()}
     if other and not as_json:
@@ -73,6 +71,18 @@ def find(words: str, path: Path, as_json: bool) -> None:
         click.echo(say("只列前{n}条，请多写几个字", n=MOST) if len(found) == MOST else say("共{n}条", n=len(found)))
     else:
         click.echo(say("没有找到「{words}」。", words=words))
+
+
+def _without_a_line(book: Book, every: Sequence[tuple[str, dict[str, Any] | None, One]]) -> list[One]:
+    """What is shown of (ledger, row, what is shown of it): a row that leaves a line when it is opened is not."""
+    from linli_tui.book import looks
+
+    ledgers = book.catalog.ledgers
+    shown = [each for name, row, each in every if not (row and looks.needs_line(book, ledgers[name], row))]
+    if len(shown) < len(every):
+        left = say("有{n}条打开要记一笔，这里没有列，请到程序里打开看。", n=len(every) - len(shown))
+        click.echo(left, err=True)
+    return shown
 
 
 def _all_columns(ledger: Ledger) -> list[str]:

@@ -25,7 +25,7 @@ def open_book(path: Path, *, read_only: bool = False) -> Book:
     from linli_tui.commands.signing import seat
     from linli_tui.ledgers import catalog
 
-    book = Book.open(path, catalog(), read_only=read_only)
+    book = Book.open(path, catalog(), read_only=read_only, key=seat().data_key(path))
     try:
         seat().sign_in(book)
     except BaseException:

@@ -14,24 +14,44 @@ from linli_tui.core.words import say
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.core.ledger import Ledger, Paper
+    from linli_tui.paper.document import Document
 
 Found = tuple["Ledger", "Paper", str]
 
 
-def put_down(paper: str, number: str, path: Path, to: Path, as_json: bool) -> None:
-    """Writes a paper of the record that bears the number, or is called so, as .xlsx and .txt into a folder."""
-    from linli_tui.paper import printed
+def put_down(
+    paper: str, number: str, path: Path, to: Path, form: str, as_json: bool, *, half: bool = False, wall: bool = False
+) -> None:
+    """Writes a paper of the record that bears the number, or is called so, into a folder.
+
+    `half` leaves room to write by hand, `wall` is in large letters on A3.
+    `form` is the ending of its file, "" for the usual one of this machine. The set of blank forms has no number.
+    """
+    from linli_tui.paper import formats, printed
 
     with open_book(path) as book:
-        ledger, declared, record = _meant(book, paper, number)
-        document = printed.make(book, book.actor, ledger, declared, record)
-        made = printed.put_down(book, book.actor, document, to)
+        document = _document(book, paper, number)
+        document = document.blank() if half else document
+        document = document.on_wall() if wall else document
+        made = printed.put_down(book, book.actor, document, to, (form or formats.usual().ending,))
     if as_json:
-        say_json({"paper": made.title, "number": made.number, "audience": made.audience, "file": made.path})
+        say_json({"paper": made.title, "number": made.number, "audience": made.audience, "file": made.path,
+                  "note": made.note})  # fmt: skip
     else:
         click.echo(
             say("已写好「{title}」，{audience}：{path}", title=made.title, audience=document.given_to, path=made.path)
         )
+        if made.note:
+            click.echo(made.note)
+
+
+def _document(book: Book, paper: str, number: str) -> Document:
+    from linli_tui.paper import blank_set, printed
+
+    if paper == blank_set.TITLE:
+        return blank_set.document(book, book.actor)
+    ledger, declared, record = _meant(book, paper, number)
+    return printed.make(book, book.actor, ledger, declared, record)
 
 
 def _meant(book: Book, paper: str, number: str) -> Found:

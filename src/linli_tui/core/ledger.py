@@ -33,6 +33,8 @@ class Field:
     `mask` is a class of `core.names.mask`; empty means the field is not personal.
     `find`: "" not searched, "text" every substring, "name" also by pinyin, "whole" whole or by 7 digits and more.
     `among`: slices of the ledger `ref` names, one of which it must lie in. `past`: a day that is not still to come.
+    `withheld`: it stands in no list, finder, sheet, paper or report, only on the card. `sealed`: so withheld, and kept
+    under a second key once there is one (`book.sealing`).
     """
 
     name: str
@@ -51,8 +53,13 @@ class Field:
     width: int = 12
     max_length: int = 200
     in_form: bool = True
+    withheld: bool = False
     sealed: bool = False
     when: tuple[str, tuple[str, ...]] | None = None
+
+    def __post_init__(self) -> None:
+        """What is sealed is withheld."""
+        object.__setattr__(self, "withheld", self.withheld or self.sealed)
 
     def choice(self, key: Any) -> str:
         """The Chinese title of a stored choice, or the key itself when it is unknown."""
@@ -125,7 +132,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of state: from where, to where, which fields it asks for and needs filled, which right it takes."""
+    """A change of state: from where, to where, which fields it asks for and needs filled, which right it takes.
+
+    `when` names a column and the values with which it is offered; what must not be is refused in `by`.
+    """
 
     key: str
     title: str
@@ -136,6 +146,7 @@ class Move:
     by: str = ""
     confirm: str = ""
     right: str = WRITE
+    when: tuple[str, tuple[Any, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +207,8 @@ class Ledger:
     states of the record it is a part of in which one may be added (空 = all). `switch` is the setting that shows a
     `hidden` ledger while it is "yes". `here` and `own` are conditions on a row `r` for grants of such rows, over what
     the reader sees of other tables, or all rows of one written every.x: the places of his posts are in
-    temp.here(place), he is in temp.me(person). Whoever opens a record in one of the states `looked` leaves a line.
+    temp.here(place), he is in temp.me(person). Whoever opens a record in one of the states `looked` leaves a line. Rows
+    that are not made `by_hand` are written by acts alone: nobody fills in a form for one, changes or voids it.
     """
 
     name: str
@@ -232,6 +244,7 @@ class Ledger:
     own: str = ""
     looked: tuple[str, ...] = ()
     in_report: bool = True
+    by_hand: bool = True
 
     @property
     def table(self) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from linli_tui.core.fold import clean_lines
+
 
 class Refused(Exception):
-    """A sentence for the person at the screen, raised anywhere below it and met in one place."""
+    """A sentence for the person at the screen, raised anywhere below it and met in one place.
+
+    It may repeat what was typed, and a terminal must not act upon that: it holds nothing unseen.
+    """
 
     def __init__(self, what: str, kept: str = "", do: str = "", field: str = "") -> None:
+        what, kept, do = map(clean_lines, (what, kept, do))
         super().__init__(what, kept, do, field)
         self.what = what
         self.kept = kept

@@ -191,9 +191,9 @@ def not_written(error: OSError) -> Refused:
 
 
 def shown_columns(catalog: Catalog, ledger: Ledger, masked: bool = True) -> list[Shown]:
-    """The columns of a ledger in a report: those of its list, or all its fields; 备注 last, sealed ones never."""
+    """The columns of a ledger in a report: those of its list, or all its fields; 备注 last, withheld ones never."""
     named = [ledger.shown(name) for name in ledger.columns or (field.name for field in ledger.fields)]
-    fields = [field for field in named if not field.sealed]
+    fields = [field for field in named if not field.withheld]
     fields.sort(key=lambda field: field.title == say("备注"))
     return [Shown(field, _mask(catalog, ledger, field) if masked else "") for field in fields]
 

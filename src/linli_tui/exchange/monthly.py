@@ -6,10 +6,9 @@ empty; otherwise it is masked as everywhere.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from linli_tui.core.ledger import Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.exchange import folder, manifest, summary
-from linli_tui.paper import as_text, as_xlsx, month_page, printed, sending_list
+from linli_tui.paper import as_text, as_xlsx, check_code, month_page, printed, sending_list
 from linli_tui.paper.sending_list import Sent
 
 if TYPE_CHECKING:
@@ -157,7 +156,8 @@ def pack(
     packed: list[Packed] = []
 
     def beside(part: Path, name: str, entries: list[manifest.Entry]) -> list[manifest.Entry]:
-        made = Packed(recipient, day, part, tuple(entries), tuple(_counted(tables, entries)), _code(entries))
+        counted = tuple(_counted(tables, entries))
+        made = Packed(recipient, day, part, tuple(entries), counted, _code(book, recipient, day, counted, entries))
         packed.append(made)
         return list(_papers(book, actor, made, name))
 
@@ -173,10 +173,10 @@ def _counted(tables: Iterable[Sent], entries: Iterable[manifest.Entry]) -> Itera
         yield replace(table, rows=count)
 
 
-def _code(entries: Iterable[manifest.Entry]) -> str:
-    """Eight digits of the SHA-256 of the files' own."""
-    whole = hashlib.sha256("".join(entry.sha256 for entry in entries).encode()).hexdigest()
-    return f"{int(whole, 16) % 10**8:08}"
+def _code(book: Book, to: Recipient, day: date, tables: Iterable[Sent], entries: Iterable[manifest.Entry]) -> str:
+    """The digits of what the list says and of the files it is about."""
+    said = [book.name, to.name, to.contact, to.purpose, to.ground, *map(astuple, tables)]
+    return check_code.code("report_list", day.isoformat()[:7], *said, [entry.sha256 for entry in entries])
 
 
 def handed(book: Book, actor: Actor, packed: Packed) -> sending_list.Handed:
@@ -185,6 +185,7 @@ def handed(book: Book, actor: Actor, packed: Packed) -> sending_list.Handed:
     return sending_list.Handed(
         book.name, folder.body(book), packed.day.isoformat()[:7], to.name, to.contact, to.purpose, to.ground,
         actor.name, dates.show_date(clock.today()), packed.code, packed.tables,
+        sending_list.notes(book, to.last, clock.today().isoformat()),
     )  # fmt: skip
 
 

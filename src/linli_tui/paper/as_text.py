@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from linli_tui.core import cells
 from linli_tui.core.lines import wrap
 from linli_tui.core.words import say
-from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Ruled, Table
+from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Photos, Ruled, Table
 
 WIDTH, LINES = 72, 44
 """Of a page: cells across, and lines with the page number; a page of A4 at 小四."""
@@ -26,7 +26,8 @@ def pages(document: Document, width: int = WIDTH, lines: int = LINES) -> list[li
     room = max(lines, 6) - 2
     parts = [*_head(document, width), *_body(document, width), *_tail(document, width)]
     made = _paged(parts, room)
-    return [[*page, *[""] * (room - len(page) + 1), _page_line(n, len(made), width)] for n, page in enumerate(made, 1)]
+    own = [[*page, *[""] * (room - len(page) + 1), _page_line(n, len(made), width)] for n, page in enumerate(made, 1)]
+    return own + [page for other in document.after for page in pages(other, width, lines)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +88,23 @@ def _block(block: Block, width: int) -> Iterator[_Part]:
             yield _Part(wrap(words, width, INDENT * (level - 1)), leads=True)
         case Para(words, indent):
             yield from (_Part([line]) for line in wrap(words, width, INDENT if indent else 0))
-        case Pairs(pairs):
-            yield from _pairs(pairs, width)
+        case Pairs():
+            yield from _pairs(block, width)
         case Ruled(lines):
             yield from (_Part(["", BLANK * width]) for _ in range(lines))
+        case Photos(photos):
+            yield from (_Part(wrap(say("（照片：{words}）", words=photo.words), width)) for photo in photos)
         case Table():
             yield from _table(block, width)
 
 
-def _pairs(pairs: tuple[tuple[str, str], ...], width: int) -> Iterator[_Part]:
-    label = min(max((cells.width(name) for name, _ in pairs), default=0), width // 3)
+def _pairs(block: Pairs, width: int) -> Iterator[_Part]:
+    label = min(max((cells.width(name) for name, _ in block.pairs), default=0), width // 3)
     room = width - label - GAP
-    for name, value in pairs:
+    for name, value in block.pairs:
         names, values = wrap(name, label), wrap(value, room) if value else [BLANK * room]
-        yield _Part([_beside((names, values), (label, room), at) for at in range(max(len(names), len(values)))])
+        lines = [_beside((names, values), (label, room), at) for at in range(max(len(names), len(values)))]
+        yield _Part([*([""] if block.by_hand else []), *lines])
 
 
 def _table(table: Table, width: int) -> Iterator[_Part]:

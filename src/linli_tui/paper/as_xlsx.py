@@ -1,4 +1,4 @@
-"""A document as a spreadsheet to print: A4 upright, one page wide, for rooms whose only office program is WPS.
+"""A document as a spreadsheet to print: A4 or A3 upright, one page wide, for rooms whose only office program is WPS.
 
 The page is a grid of narrow columns over which every block is merged, so that tables of any number of columns stand
 below one another. All cells are text, nothing in it is computed, and the same document gives the same bytes.
@@ -14,7 +14,7 @@ from typing import Any
 from linli_tui.core.lines import wrap
 from linli_tui.core.words import say
 from linli_tui.paper import as_text
-from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Ruled, Table
+from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Photos, Ruled, Table
 from linli_tui.paper.xlsx import clean_cell
 
 GRID, COLUMN = 32, 2
@@ -25,7 +25,8 @@ SIDE = 9
 """Columns of the page for what stands at its left: names of values, who signs."""
 LINE, RULE, PLACE = 18, 28, 40
 """Heights in points: a line of text, a line to write on, a place for a signature."""
-A4 = 9
+SHEETS = {"A4": 9, "A3": 8}
+"""What a spreadsheet calls the sheets of paper."""
 _BODY = {"font_name": "宋体", "font_size": 12, "text_wrap": True, "valign": "vcenter", "num_format": "@"}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": "黑体", "font_size": 20, "align": "center"},
@@ -40,20 +41,21 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 def write(path: Path, document: Document) -> None:
-    """Writes the one sheet of a document. OSError where it cannot be written."""
+    """Writes a sheet for a document and each after it. OSError where it cannot be written."""
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with xlsxwriter.Workbook(str(path), options) as file:
             file.set_properties({"title": document.title, "created": datetime(2000, 1, 1)})
-            _Page(file, document).fill()
+            for one in (document, *document.after):
+                _Page(file, one).fill()
     except xlsxwriter.exceptions.FileCreateError as error:
         raise OSError(str(error)) from error
 
 
 class _Page:
-    """The one sheet while it is being written, row after row."""
+    """One sheet while it is being written, row after row."""
 
     def __init__(self, file: Any, document: Document) -> None:
         self._document, self._row = document, 0
@@ -92,7 +94,7 @@ class _Page:
 
     def _set_up(self) -> None:
         self._sheet.set_portrait()
-        self._sheet.set_paper(A4)
+        self._sheet.set_paper(SHEETS[self._document.sheet])
         self._sheet.set_margins(left=1.1, right=1.0, top=1.1, bottom=1.0)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.center_horizontally()
@@ -109,13 +111,16 @@ class _Page:
                 lead = " " * as_text.INDENT if indent else ""
                 for paragraph in words.splitlines() or [""]:
                     self._write((lead + paragraph, GRID, "text"))
-            case Pairs(pairs):
+            case Pairs(pairs, by_hand):
                 for name, value in pairs:
-                    height = 0 if value else RULE
+                    height = 0 if value and not by_hand else RULE
                     self._write((name, SIDE, "text"), (value, GRID - SIDE, "text" if value else "rule"), height=height)
             case Ruled(lines):
                 for _ in range(lines):
                     self._write(("", GRID, "rule"), height=RULE)
+            case Photos(photos):
+                for photo in photos:
+                    self._write((say("（照片：{words}）", words=photo.words), GRID, "text"))
             case NewPage():
                 self._breaks.append(self._row)
             case Table():

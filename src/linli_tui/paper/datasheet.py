@@ -38,8 +38,8 @@ Row = dict[str, Any]
 
 
 def fields(ledger: Ledger) -> list[Field]:
-    """The fields that stand in a data sheet: those of the form, but none that is sealed."""
-    return [declared for declared in ledger.fields if declared.in_form and not declared.sealed]
+    """The fields that stand in a data sheet: those of the form, but none that is withheld."""
+    return [declared for declared in ledger.fields if declared.in_form and not declared.withheld]
 
 
 def write(book: Book, ledger: str, path: Path) -> int:

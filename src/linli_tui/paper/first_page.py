@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import history
+from linli_tui.book import backup_standing, history
 from linli_tui.book.people import in_caretaking, members
 from linli_tui.core import clock, dates, verbs
 from linli_tui.core.access import HEADS, OFFICERS, READ, Actor
@@ -64,7 +64,7 @@ def _ten(book: Book) -> Iterator[tuple[str, str]]:
     yield say("要赶紧办的"), "；".join(say(duty.say, n=n) for _, duty, n in standing.due(book)) or say("没有")
     yield say("纸在哪里"), _papers(book) or say("台账里没有写，请打开柜子看一看")
     yield say("上次报送"), _last(book, "report") or say("台账里没有报送的记录")
-    yield say("上次备份"), _last(book, "backup") or say("没有备份的记录，今天就备一份")
+    yield say("上次备份"), backup_standing.standing(book).say
 
 
 def _today(book: Book) -> str:

@@ -176,7 +176,7 @@ class _Reading:
             yield Fact(field.title, self._value(table, field, row), field.why, since, by)
 
     def _value(self, table: Ledger, field: Field, row: Row) -> str:
-        if field.sealed:
+        if field.withheld:
             return say("有，向调解员查询")
         if field.kind in ("ledger", "record"):
             return say("（本人）") if row[field.name] in self.ids else self.book.read.named(field, row[field.name], "")

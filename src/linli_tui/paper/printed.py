@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,15 @@ from linli_tui.core.fold import clean
 from linli_tui.core.ledger import Ledger, Paper
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
-from linli_tui.paper import as_text, as_xlsx
+from linli_tui.paper import formats
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
     from linli_tui.paper.document import Document
 
 LISTED = "printed"
+PAIR = ("xlsx", "txt")
+"""What is written where nobody chose: the spreadsheet, and the same as text."""
 MOST = 200
 """So many of the papers printed last stand in the list."""
 MOST_NAME = 70
@@ -33,7 +35,10 @@ _FORBIDDEN = re.compile(r'[\\/:*?."<>|\x00-\x1f\x7f]')
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A paper that was put down: what, its number, for whom, who made it, when (an instant), its spreadsheet."""
+    """A paper that was put down: what, its number, for whom, who made it, when (an instant), its first file.
+
+    `note` is what has to be done to it by hand, "" for nothing.
+    """
 
     title: str
     number: str
@@ -41,6 +46,7 @@ class Printed:
     who: str
     at: str
     path: str
+    note: str = ""
 
 
 def papers(book: Book, ledger: Ledger) -> tuple[Paper, ...]:
@@ -59,7 +65,7 @@ def make(book: Book, actor: Actor, ledger: Ledger, paper: Paper, record: str) ->
     document: Document = book.catalog.load(ledger, paper.by)(book, actor, record)
     if document.audience != paper.audience:
         raise ValueError(f"{paper.name} is declared for another audience")
-    return document
+    return replace(document, name=paper.title)
 
 
 def _may(book: Book, ledger: Ledger, paper: Paper) -> bool:
@@ -72,22 +78,24 @@ def folder(book: Book) -> Path:
     return files.user_folder() / say("打印的纸") / f"{safe_name(book.name)}_{book.id[:6]}"
 
 
-def put_down(book: Book, actor: Actor, document: Document, to: Path | None = None) -> Printed:
-    """Writes a document as .xlsx and .txt into its folder, or into `to`, and notes it in the list.
+def put_down(
+    book: Book, actor: Actor, document: Document, to: Path | None = None, endings: Sequence[str] = PAIR
+) -> Printed:
+    """Writes a document as files of these endings into its folder, or into `to`, and notes it in the list.
 
-    Raises Refused when it cannot be written; then neither file is left.
+    Raises Refused when one cannot be written; then none is left.
     """
     place = to or folder(book)
     stem = safe_name("_".join(filter(None, (clean(document.title), document.number, clock.today().isoformat()))))
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = _free(place, stem)
-        _write(path, document)
+        path = _free(place, stem, endings[0])
+        note = _write(path, document, endings)
     except OSError as error:
         why = error.strerror or say("写不进去")
         do = say("请看看磁盘或U盘还有没有地方、能不能写，再来一次。")
         raise Refused(say("「{title}」没有写成：{why}。", title=document.title, why=why), do=do) from error
-    made = Printed(document.title, document.number, document.audience, actor.name, clock.instant(), str(path))
+    made = Printed(document.title, document.number, document.audience, actor.name, clock.instant(), str(path), note)
     desk.remember(book, LISTED, [asdict(made), *map(asdict, listed(book))][:MOST])
     return made
 
@@ -98,8 +106,8 @@ def listed(book: Book) -> list[Printed]:
 
 
 def lying(book: Book) -> list[str]:
-    """The papers that lie in the private folder, by the names of their spreadsheets."""
-    return sorted(path.stem for path in folder(book).glob("*.xlsx"))
+    """The papers that lie in the private folder, by the names of their files."""
+    return sorted({path.stem for form in formats.FORMATS for path in folder(book).rglob(f"*.{form.ending}")})
 
 
 def clear(book: Book) -> int:
@@ -114,24 +122,28 @@ def safe_name(text: str) -> str:
     return _FORBIDDEN.sub("_", text)[:MOST_NAME].strip(" _") or say("纸")
 
 
-def _free(place: Path, stem: str) -> Path:
-    return next(path for path in _names(place, stem) if not path.exists() and not path.with_suffix(".txt").exists())
+def _free(place: Path, stem: str, ending: str) -> Path:
+    """The first file to be, under a name that no file there bears yet."""
+    taken = {path.stem for path in place.iterdir()}
+    return place / f"{next(name for name in _names(stem) if name not in taken)}.{ending}"
 
 
-def _names(place: Path, stem: str) -> Iterator[Path]:
-    yield place / f"{stem}.xlsx"
+def _names(stem: str) -> Iterator[str]:
+    yield stem
     for times in range(2, 10_000):
-        yield place / say("{stem}_第{n}次.xlsx", stem=stem, n=times)
+        yield say("{stem}_第{n}次", stem=stem, n=times)
 
 
-def _write(path: Path, document: Document) -> None:
-    """Both files, or neither; the spreadsheet is there last."""
-    sheet, text = (path.with_suffix(f"{ending}.part") for ending in (".xlsx", ".txt"))
+def _write(path: Path, document: Document, endings: Sequence[str]) -> str:
+    """All files, or none; the first is there last. What has to be added by hand is said."""
+    parts = [path.with_suffix(f".{ending}.part") for ending in endings]
+    lacking: formats.Lacking = ()
     try:
-        as_xlsx.write(sheet, document)
-        text.write_text(as_text.text(document), encoding="utf-8-sig", newline="\r\n")
-        text.replace(path.with_suffix(".txt"))
-        sheet.replace(path)
+        for part, ending in zip(parts, endings, strict=True):
+            lacking += formats.of(ending).write(part, document)
+        for part, ending in reversed(list(zip(parts, endings, strict=True))):
+            part.replace(path.with_suffix(f".{ending}"))
     finally:
-        for part in (sheet, text):
+        for part in parts:
             part.unlink(missing_ok=True)
+    return formats.shown(lacking)

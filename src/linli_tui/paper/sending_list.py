@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from linli_tui.core import dates
 from linli_tui.core.words import _, say
+from linli_tui.paper import check_code
 from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Table
 
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
+
 AUDIENCE = "街道"
+NOTES = "report_notes"
+"""What an area may offer to this list: sentences of its own, as function(book, since, day) -> [sentence]."""
 COPIES = (_("第一联  报送的人留着"), _("第二联  接收的人留着"))
 COLUMNS = (_("序号"), _("表名"), _("行数"), _("本月新增"), _("留空"), _("接收的人核对"))
 WIDTHS = (6, 24, 10, 12, 8, 16)
@@ -32,7 +39,8 @@ class Sent:
 class Handed:
     """One handing over: whose, of which month (首日), to whom, for what, on which ground; the tables and a number.
 
-    `code` is eight digits of the SHA-256 of all files; read out on the telephone they say it is the same report.
+    `code` is that of `paper.check_code` over what the list says and all files; earlier reports have eight digits.
+    `notes` are sentences of the areas to whoever receives it.
     """
 
     compound: str
@@ -46,6 +54,13 @@ class Handed:
     day: str
     code: str
     tables: tuple[Sent, ...]
+    notes: tuple[str, ...] = ()
+
+
+def notes(book: Book, last: str | None, day: str) -> tuple[str, ...]:
+    """What the areas have to tell in the report of a day, after that of `last` (ISO days; None for the first)."""
+    offers = (area.load(area.offers[NOTES]) for area in book.catalog.areas if NOTES in area.offers)
+    return tuple(line for told in offers for line in told(book, last or "", day))
 
 
 def document(handed: Handed) -> Document:
@@ -62,11 +77,6 @@ def month_text(month: str) -> str:
     return say("{year}年{month}月", year=month[:4], month=int(month[5:7]))
 
 
-def grouped(code: str) -> str:
-    """A number in groups of four, as it is read out."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
-
-
 def _copy(handed: Handed) -> Iterator[Block]:
     yield Pairs(
         (
@@ -81,7 +91,8 @@ def _copy(handed: Handed) -> Iterator[Block]:
     )
     yield Table(tuple(map(say, COLUMNS)), tuple(_rows(handed.tables)), WIDTHS)
     if handed.code:
-        yield Para(say("核对码 {code}：打电话时念一遍，一样就是同一份。", code=grouped(handed.code)), indent=False)
+        yield check_code.line(handed.code)
+    yield from (Para(note, indent=False) for note in handed.notes)
     yield Para(say("数一样的打✓，不一样的写上数。0行就是零报告。「留空」是没有同意报送的，姓名等不写。"), indent=False)
     rows = tuple((say(who), "", "", "") for who in (_("交"), _("收")))
     yield Table(tuple(map(say, SIGN)), rows, (8, 24, 20, 24), by_hand=True)

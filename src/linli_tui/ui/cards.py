@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from linli_tui.core import sealing
+from linli_tui.book import sealing
 from linli_tui.core.ledger import Field, Ledger
+from linli_tui.core.sealing import SHUT
 from linli_tui.core.show import cell
 from linli_tui.core.words import say
 from linli_tui.ui.widgets.lines import GAP, Line
@@ -85,19 +86,20 @@ def _record_field(ledger: Ledger) -> bool:
     return any(f.kind == "record" for f in ledger.fields)
 
 
-def card(book: Book, ledger: Ledger, row: Row, *, sealed: bool = False) -> Iterator[Line]:
+def card(book: Book, ledger: Ledger, row: Row, *, whole: bool = False) -> Iterator[Line]:
     """All lines of a card. A field's id is `field:name`, a record's `ledger:id`, a register's `all:ledger`.
 
-    What is `sealed` is read on the card that was opened, not in passing beside a list.
+    What is withheld is read on the card that was opened, `whole`, not in passing beside a list; one that is shut is
+    `unseal:name`.
     """
     full, empty = fields_of(ledger, row)
-    if said := sealing.note(ledger):
+    if said := sealing.note(book, ledger):
         yield Line(text=said, style="$text-warning", wide=True)
     changeable = {f.name for f in ledger.fields if f.in_form}
     for field in full:
         name = f"field:{field.name}" if field.name in changeable else f"open:{field.name}"
-        told = say("（打开看）") if field.sealed and not sealed else text(book, ledger, field.name, row)
-        yield Line(name, field.title, told)
+        told = say("（打开看）") if field.withheld and not whole else text(book, ledger, field.name, row)
+        yield Line(f"unseal:{field.name}" if told == say(SHUT) else name, field.title, told)
     if empty:
         yield Line(f"field:{empty[0].name}", say("没有填"), "、".join(f.title for f in empty), style="$text-muted")
     for part, link in related(book, ledger):

@@ -1,10 +1,8 @@
-"""Places on this machine where people keep files: the desktop, downloads, documents, sticks."""
+"""Places on this machine where people keep files: sticks, the desktop, downloads, documents."""
 
 from __future__ import annotations
 
 import os
-import string
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,27 +26,17 @@ def own() -> Iterator[tuple[str, Path]]:
         yield "个人文件夹", home
 
 
-def sticks() -> Iterator[tuple[str, Path]]:
-    """(what it calls itself, where it is) of what is plugged in."""
-    if sys.platform == "win32":
-        import ctypes
+def places() -> list[tuple[str, Path]]:
+    """(what people call it, where it is) of the sticks plugged in, and then of this person's folders."""
+    from linli_tui.exchange import drives
 
-        for letter in string.ascii_uppercase[3:]:
-            if ctypes.windll.kernel32.GetDriveTypeW(f"{letter}:\\") == 2:
-                yield f"U盘 {letter}", Path(f"{letter}:\\")
-        return
-    user = os.environ.get("USER", "")
-    for above in (Path("/media") / user, Path("/run/media") / user, Path("/Volumes")):
-        if above.is_dir() and above.name:
-            for folder in sorted(above.iterdir()):
-                if folder.is_dir() and not folder.is_symlink() and os.access(folder, os.R_OK):
-                    yield f"U盘 {folder.name}", folder
+    return [*((drive.name, drive.path) for drive in drives.found()), *own()]
 
 
 def spreadsheets(most: int = 40) -> list[Path]:
     """The spreadsheets lying in those places, the newest first."""
     found: list[tuple[float, Path]] = []
-    for _, folder in (*sticks(), *own()):
+    for _, folder in places():
         try:
             entries = list(os.scandir(folder))
         except OSError:

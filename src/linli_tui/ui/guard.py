@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from linli_tui.book.book import Book
 from linli_tui.core import clock
+from linli_tui.ui.chores import Chores
 from linli_tui.ui.keys import key
 from linli_tui.ui.typeahead import Typeahead
 from linli_tui.ui.watch import Tick, Watch
@@ -22,6 +23,7 @@ class Guarded(Protocol):
 
     book: Book | None
     typeahead: Typeahead
+    memory: dict[str, Any]
 
     @property
     def screen(self) -> Screen[Any]:
@@ -43,6 +45,7 @@ class Guard:
 
     def __init__(self, app: Guarded) -> None:
         self._app = app
+        self.chores = Chores(app)
         self._pressed = clock.monotonic()
         self._watch: Watch | None = None
         self._locks = False
@@ -63,21 +66,23 @@ class Guard:
         return Tick(clock.now(), clock.monotonic(), self._pressed)
 
     def look(self) -> None:
-        """Locks, closes or covers where it is time to; long work is waited for."""
-        from linli_tui.ui.screens.busy import BusyScreen
+        """Locks, closes or covers where it is time to, long work is waited for; else begins a chore."""
+        from linli_tui.ui.screens.busy import WaitScreen
 
         if self.covered and self._shown != self._minute():
             self._paint()
         if self._watch is None:
             return
-        busy = any(isinstance(screen, BusyScreen) for screen in self._app.screen_stack)
+        busy = any(isinstance(screen, WaitScreen) for screen in self._app.screen_stack)
         if busy:
             self._pressed = clock.monotonic()
         why = self._watch.look(self._tick())
         if self._locks and why is not None and not busy:
             self._app.lock(why.key)
-        elif not self._locks and not self.covered and self._watch.idle(self._tick()):
-            self.cover()
+        else:
+            if not self._locks and not self.covered and self._watch.idle(self._tick()):
+                self.cover()
+            self.chores.look(clock.monotonic() - self._pressed)
 
     # The cover
 

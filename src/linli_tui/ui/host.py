@@ -11,6 +11,7 @@ from linli_tui.core.ledger import Catalog
 from linli_tui.ui.habits import Habits
 from linli_tui.ui.locked import Locked
 from linli_tui.ui.typeahead import Typeahead
+from linli_tui.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -34,6 +35,7 @@ class Host(Protocol):
     actor: Actor
     habits: Habits
     typeahead: Typeahead
+    unlocking: Unlocking
     memory: dict[str, Any]
     """Small facts of this session, such as the ledger of an area looked at last; gone with the program."""
 
@@ -48,6 +50,12 @@ class Host(Protocol):
 
     def unlock(self, locked: Locked, person: str, secret: str, *, passphrase: bool = False) -> None:
         """Opens a locked book for this person and goes to its home. Raises Refused, with nothing changed."""
+
+    def unlock_with_code(self, locked: Locked, text: str) -> None:
+        """Opens an encrypted book by its recovery sheet. Raises Refused, with nothing changed."""
+
+    def reopen(self, path: Path, key: bytes) -> None:
+        """Opens the book again, which was closed to get another data key, for the same person. Raises Refused."""
 
     def lock(self, why: str = "asked") -> None:
         """Locks the open book: drafts are kept, nothing of it stays in this program."""

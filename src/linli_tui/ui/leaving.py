@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from linli_tui.book import desk, engine, keys, verifier
+from linli_tui.book import desk, engine, kept, keyfile, keys, people, verifier
 from linli_tui.book.book import Book
-from linli_tui.book.people import Member
 from linli_tui.book.verifier import PASSPHRASE, PIN
 from linli_tui.core.access import OFFICERS, Actor
-from linli_tui.core.names import pinyin_keys, surname
 from linli_tui.core.words import say
 from linli_tui.ui import crash
 from linli_tui.ui.locked import Locked, Opener
-from linli_tui.ui.watch import sentence
+from linli_tui.ui.watch import REASONS, SCREEN, sentence
 
 
 @runtime_checkable
@@ -42,33 +39,35 @@ def _left(actor: Actor) -> str:
     return f"left:{actor.id}"
 
 
-def locked(book: Book, why: str) -> Locked:
-    """What the lock screen has to know of an open book: who can open it, and with what."""
-    return Locked(book.path, why, tuple(_openers(book)))
+def locks(book: Book) -> bool:
+    """Whether there is a way back into this book once it is locked."""
+    return book.key is not None or keys.has_keys(book)
+
+
+def locked(book: Book, why: str, *, opened: bool = False) -> Locked:
+    """What the lock screen has to know of an open book: who can open it, and with what.
+
+    An encrypted one keeps its key, shut for each PIN, while only the screen is locked, or somebody just `opened` it
+    and has yet to say who he is; else it is closed as after a restart.
+    """
+    if book.key is None:
+        return Locked(book.path, why, tuple(_openers(book)))
+    if not keys.has_keys(book) or not (opened or REASONS[why].stage == SCREEN):
+        return closed(book.path, why)
+    return Locked(book.path, why, tuple(_openers(book)), kept=kept.keep(book))
+
+
+def closed(path: Path, why: str = "start") -> Locked:
+    """What can be known of an encrypted book from outside: whose passphrase opens it."""
+    slots = {slot.person: slot for slot in keyfile.read(path)}
+    return Locked(path, why, tuple(Opener(slot.person, slot.short, False, True) for slot in slots.values()))
 
 
 def _openers(book: Book) -> Iterator[Opener]:
     holders = keys.holders(book)
-    for member, short in zip(holders, _shorts(holders), strict=True):
+    for member, short in zip(holders, people.shorts(holders), strict=True):
         kinds, officer = keys.kinds_of(book, member.person), bool(set(member.posts) & set(OFFICERS))
         yield Opener(member.person, short, PIN in kinds, PASSPHRASE in kinds and officer)
-
-
-def _shorts(holders: list[Member]) -> list[str]:
-    """What each is called before a locked book; who is called as another is, with initials, or a number in the end."""
-    shorts = [m.short if m.short != m.name else say("看守 {name}", name=_family(m)) for m in holders]
-    often = Counter(shorts)
-    shorts = [f"{s} {_initials(m)}" if often[s] > 1 else s for m, s in zip(holders, shorts, strict=True)]
-    often = Counter(shorts)
-    return [f"{s} {n}" if often[s] > 1 else s for n, s in enumerate(shorts, 1)]
-
-
-def _family(member: Member) -> str:
-    return surname(member.name)[0] or member.name[:1]
-
-
-def _initials(member: Member) -> str:
-    return pinyin_keys(surname(member.name)[1])[1].upper()
 
 
 def come_back(home: Any, why: str) -> None:

@@ -11,6 +11,9 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from linli_tui.book.kept import Kept
+from linli_tui.book.kept import read as read_kept
+
 LOCKED = "--locked"
 """As in `cli`, which does not load the screens to know it."""
 TOLD = "LINLI_LOCKED"
@@ -32,7 +35,8 @@ class Opener:
 class Locked:
     """The book's file and why it is locked (a key of `watch.REASONS`); who can open it; what was said to `person`.
 
-    `asks_words` says that the passphrase is asked though the PIN would do.
+    `asks_words` says that the passphrase is asked though the PIN would do; `kept` is what opens an encrypted book by
+    PIN while this machine goes on running, None where only a passphrase does.
     """
 
     path: Path
@@ -41,6 +45,7 @@ class Locked:
     person: str = ""
     notice: str = ""
     asks_words: bool = False
+    kept: Kept | None = None
 
     @property
     def words(self) -> list[str]:
@@ -49,17 +54,41 @@ class Locked:
 
     def tell(self) -> None:
         """Leaves the rest in the environment, which other people on the machine cannot list as they can commands."""
-        told = [self.why, [astuple(opener) for opener in self.openers], self.person, self.notice, self.asks_words]
+        openers = [astuple(opener) for opener in self.openers]
+        told = [self.why, openers, self.person, self.notice, self.asks_words, _hand_over(self.kept)]
         os.environ[TOLD] = json.dumps(told)
 
 
 def read(words: Sequence[str]) -> Locked | None:
     """What was told to this program at its beginning; None where nothing was."""
     try:
-        why, openers, *rest = json.loads(os.environ.pop(TOLD, ""))
-        return Locked(Path(words[1]), why, tuple(Opener(*opener) for opener in openers), *rest)
-    except (ValueError, TypeError, IndexError):
+        why, told, person, notice, asks_words, kept = json.loads(os.environ.pop(TOLD, ""))
+        openers = tuple(Opener(*opener) for opener in told)
+        return Locked(Path(words[1]), why, openers, person, notice, asks_words, _taken_over(kept))
+    except (ValueError, TypeError, IndexError, OSError):
         return None
+
+
+def _hand_over(kept: Kept | None) -> int | str | None:
+    """Where the next program finds what is kept: in a pipe, which nobody else can read, and only once."""
+    if kept is None:
+        return None
+    if sys.platform == "win32":
+        return kept.told()
+    reading, writing = os.pipe()
+    os.write(writing, kept.told().encode())
+    os.close(writing)
+    os.set_inheritable(reading, True)
+    return reading
+
+
+def _taken_over(where: int | str | None) -> Kept | None:
+    if where is None:
+        return None
+    if isinstance(where, int):
+        with open(where, encoding="utf-8") as pipe:
+            where = pipe.read()
+    return read_kept(where)
 
 
 def clear() -> None:

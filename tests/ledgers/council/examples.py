@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-KEPT = ("key",)
-
 
 def example(book, ledger):
     """Somebody takes up a post in a far year, a body with its term and a paper; something is settled otherwise."""
     body = book.read.one("SELECT id FROM body WHERE main = 1")
-    if ledger in KEPT:
+    if ledger == "key":
         return None
     if ledger == "setting":
         return {"key": "community.name", "value": "试新社区"}

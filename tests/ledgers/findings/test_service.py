@@ -167,7 +167,7 @@ def test_a_finding_never_lies_in_a_home_and_no_list_knows_which(book, house):
         list(cards.card(book, catalog().ledgers["home"], book.read.get("home", home["id"])))
     )
     hidden = catalog().ledgers["involved"]
-    assert hidden.hidden and not hidden.in_report and hidden.field("home").sealed
+    assert hidden.hidden and not hidden.in_report and hidden.field("home").withheld
     for paper in (papers.listing_inside, papers.reminder):
         assert home["label"] not in as_text.text(paper(book, OWNER, finding))
     book.sign_in(Actor("somebody", "某人", ("member",)))

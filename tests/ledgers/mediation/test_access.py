@@ -308,6 +308,11 @@ def test_a_closed_dispute_is_printed_with_a_line_and_listed_nowhere_without_one(
         shown = capsys.readouterr()
         assert gone not in {row["id"] for row in json.loads(shown.out)} and json.loads(shown.out)
         assert "打开要记一笔" in shown.err
+    row = book.read.get("case", case)
+    for words in (row["number"], "漏水", "3幢", "1幢1单元201室"):
+        listing.find(words, book.path, True)
+        shown = capsys.readouterr()
+        assert gone not in shown.out and case not in shown.out and row["number"] not in shown.out
     ledger = book.catalog.ledgers["case"]
     printed.make(book, actor, ledger, printed.papers(book, ledger)[0], case)
     assert book.connection.execute("SELECT who, record FROM main.look").fetchall() == [(actor.id, case)]

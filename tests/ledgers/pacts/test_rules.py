@@ -43,7 +43,8 @@ def test_the_sentence_reads_as_people_say_it():
     ("kind", "state", "capacity", "how", "counted"),
     [("neighbour", "signed", "tenant", "self", True), ("neighbour", "reserved", "owner", "self", True),
      ("neighbour", "refused", None, None, False), ("covenant", "signed", "family", "self", False),
-     ("covenant", "signed", "owner", "finger", True), ("covenant", "signed", "family", "proxy", True),
+     ("covenant", "signed", "owner", "finger", True), ("covenant", "signed", "family", "proxy", False),
+     ("covenant", "signed", "owner", "proxy", False), ("covenant", "signed", "family", "mandate", True),
      ("residents", "signed", "tenant", "self", True), ("covenant", "absent", "owner", "self", False)],
 )  # fmt: skip
 def test_whose_signature_counts_depends_on_the_kind(kind, state, capacity, how, counted):
@@ -63,5 +64,5 @@ def test_versions_and_articles_are_called_as_on_paper():
 
 def test_every_kind_says_who_may_sign_and_articles_close_with_adoption():
     assert set(rules.WHO) == {kind for kind, _ in KINDS}
-    settled = {move.to for move in LIFE.moves if move.key == "adopt"} | {"in_force", "ended"}
-    assert set(rules.OPEN) == {state.key for state in LIFE.states} - settled
+    assert {*rules.UNSETTLED, *rules.SETTLED} == {state.key for state in LIFE.states}
+    assert set(rules.OPEN) < set(rules.UNSETTLED) and tuple(state.key for state in LIFE.states) == rules.ORDER

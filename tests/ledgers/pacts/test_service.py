@@ -17,6 +17,11 @@ from linli_tui.ledgers.pacts.ledger import ARTICLE, LIFE, PACT, SIGNATURE
 from linli_tui.ledgers.places.service import add_building
 
 TODAY = "2026-11-16"
+WAYS = {
+    "neighbour": ("ask", "adopt", "put_in_force"),
+    "covenant": ("ask", "adopt", "file", "put_in_force"),
+    "residents": ("gather", "write_up", "review", "approve", "adopt", "file", "put_in_force"),
+}
 DIGITS = {digit: dict(values) for digit, _, values in SIGNATURE.entry.digits}
 
 
@@ -38,7 +43,8 @@ def article(book, version, title="楼道畅通"):
 
 
 def move(book, version, *keys, day=TODAY):
-    asked = {"adopt": {"adopted": day}, "put_in_force": {"effective": day}, "end": {"ended": day}}
+    asked = {"adopt": {"adopted": day, "decided_at": "大会"}, "put_in_force": {"effective": day}, "end": {"ended": day},
+        "gather": {"gathered_on": day}, "review": {"reviewed_on": day}, "file": {"filed_on": day}}  # fmt: skip
     for key in keys:
         with book.transaction(OWNER, "change") as t:
             t.move("pact_version", version, key, **asked.get(key, {}))
@@ -47,7 +53,7 @@ def move(book, version, *keys, day=TODAY):
 def in_force(book, **more):
     pact, version = draft(book, **more)
     article(book, version)
-    move(book, version, "ask", "adopt", "put_in_force")
+    move(book, version, *WAYS[more.get("kind", "neighbour")])
     return pact, version
 
 
@@ -111,7 +117,7 @@ def test_a_version_takes_effect_on_its_day_and_not_before(book, standing):
         t.move("pact_version", version, "adopt", adopted=TODAY, effective="2026-12-01")
     with pytest.raises(Refused, match="2026-12-01"):
         service.put_in_force(book, OWNER, version, "2026-12-01")
-    (duty,) = book.catalog.area("pact").duties
+    duty = book.catalog.area("pact").duties[0]
     count = [book.connection.execute(duty.sql, {"today": day}).fetchone()[0] for day in (TODAY, "2026-12-01")]
     assert count == [0, 1]
     standing.advance(days=15)
@@ -145,8 +151,9 @@ def test_nobody_signs_a_draft_and_an_old_version_counts_for_nothing_new(book, ho
     new = dict(service.new_version(book, OWNER, pact).records)["pact_version"]
     with pytest.raises(Refused, match="还没有通过"):
         sign(book, new, homes[0])
+    article(book, new, "停车有序")
     move(book, new, "ask", "adopt", "put_in_force")
-    assert "旧版" in sign(book, old, homes[0]).say
+    assert "签的是旧版，不算" in sign(book, old, homes[0]).say
     assert book.read.get("pact", pact)["coverage"] == rules.coverage(30, 0)
 
 
@@ -176,7 +183,7 @@ def test_the_view_counts_as_the_rules_do(book, homes, kind):
 def test_what_only_owners_can_sign_is_kept_and_pointed_out(book, homes):
     _, version = in_force(book, kind="covenant")
     assert sign(book, version, homes[0], "2").say == (
-        "7幢1单元101室：家里人签了；须业主本人签，代签要附委托书，这一户先记下，还不算签订"
+        "7幢1单元101室：家里人签了；须业主本人签，代签附授权委托书，这一户先记下，还不算签订"
     )
     assert sign(book, version, homes[1], "1").say == "7幢1单元102室：业主签了"
     assert book.read.get("pact_version", version)["signed"] == 1
@@ -278,6 +285,7 @@ def test_an_article_is_added_and_signed_for_only_while_that_makes_sense(book):
     assert set(SIGNATURE.entry.states) <= set(states) - set(rules.OPEN)
     back = next(move for move in LIFE.moves if move.key == "back")
     assert back.confirm and [move.key for move in LIFE.moves_from("asking")] == ["adopt", "back"]
+    assert all(move.when for move in LIFE.moves_from("draft")), "the first step depends on the kind"
 
 
 def test_history_says_what_was_done_to_a_version(book):

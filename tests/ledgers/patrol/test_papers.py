@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from linli_tui.book.reading import Query
 from linli_tui.core import times
@@ -13,7 +16,7 @@ from linli_tui.core.access import OWNER
 from linli_tui.core.ledger import MonthLine
 from linli_tui.core.refusal import Refused
 from linli_tui.ledgers.patrol import papers, planning, rules, service
-from linli_tui.ledgers.patrol.ledger import AREA
+from linli_tui.ledgers.patrol.ledger import AREA, CAME
 from linli_tui.paper import as_text
 
 
@@ -43,6 +46,40 @@ def test_hours_are_counted_from_coming_to_going_and_what_overlaps_once(walked):
     assert "只算一次" in text and "30分" in text
     with pytest.raises(Refused, match="还没有巡逻记录"):
         papers.month_hours(walked, date(2026, 12, 1))
+
+
+def _both(book):
+    """The minutes of November as the month line and as the paper has them."""
+    line = next(line for line in AREA.month if line.key == "patrol.minutes")
+    binds = ("2026-11-01", "2026-12-01")
+    summed = papers.summary(book.read.sql(papers.WALKED, binds))
+    return book.read.month(line, *binds), sum(minutes for _name, _n, minutes, _all, _open in summed)
+
+
+def test_the_month_says_of_rounds_that_overlap_what_the_paper_says(walked):
+    assert _both(walked) == (460, 460)
+
+
+TIMES = st.none() | st.integers(0, 1439)
+CAMES = st.sampled_from([came for came, _title in CAME])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(5, 6), TIMES, TIMES, CAMES, TIMES, TIMES), min_size=1, max_size=6))
+def test_month_and_paper_agree_on_whatever_was_told(walked, told):
+    with suppress(Taken), walked.transaction(OWNER, "new") as t:
+        person = t.sql("SELECT id FROM person WHERE name = '刘姐儿'")[0]["id"]
+        for day, started, ended, came, on_at, off_at in told:
+            row = {"day": f"2026-11-{day:02}", "started": started, "ended": ended}
+            walker = {"person": person, "came": came, "on_at": on_at, "off_at": off_at}
+            t.save("walker", {"round": t.save("round", row), **walker})
+        month, paper = _both(walked)
+        assert month == paper
+        raise Taken
+
+
+class Taken(Exception):
+    """What was told is taken back."""
 
 
 def test_the_sheet_has_six_big_rows_and_half_of_it_is_blank(walked):

@@ -80,6 +80,22 @@ async def test_a_round_is_told_item_by_item_and_every_digit_is_saved(tonight, ke
             assert (row["ended"], row["lacks"], row["todo"], row["minutes"]) == (1410, None, None, 2 * 205 + 165)
 
 
+async def test_a_whole_round_is_taken_back_at_once(tonight):
+    async with tonight() as e:
+        with clock.frozen(village.LATE):
+            await e.press("4", "2", "1", "6", "1", "=2005", "enter", "f8", "1")
+            assert e.book.read.one("SELECT started FROM round WHERE day = '2026-03-08'") is None, "one step by F8"
+            await e.menu("撤回这一整趟")
+            assert "一共记了 2 步" in e.text
+            await e.press("1")
+            assert "已撤回这一整趟" in e.text and "按一个数字就存一次" in e.text
+            assert e.book.read.one("SELECT count(*) FROM round WHERE day = '2026-03-08'") == 0
+            assert e.book.read.one("SELECT count(*) FROM walker w JOIN round r ON r.id = w.round "
+                                   "WHERE r.day = '2026-03-08'") == 0  # fmt: skip
+            await e.press("0")
+            assert "撤回这一整趟" not in e.screen_titles()
+
+
 async def test_no_shows_the_rest_at_once_and_the_small_hours(tonight):
     async with tonight() as e:
         with clock.frozen("2026-03-08T16:50:00.000Z"):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-KEPT = frozenset({"look"})
-"""What the program itself writes down: nobody makes, changes or voids one."""
-
 
 def example(book, ledger):
     """A new version of the notice, a home in a far year, somebody who asks, looks into papers, or is sent some."""

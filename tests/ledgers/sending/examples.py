@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-KEPT = frozenset({"report_out", "report_line"})
-"""What the program itself writes down: nobody makes, changes or voids one."""
-
 
 def example(book, ledger):
     """The community as well, which gets two ledgers on paper."""

@@ -105,11 +105,11 @@ async def test_a_whole_sitting_is_taken_back_from_what_was_done(evening):
     async with evening() as e:
         await _begin(e)
         await e.press("1", "2", "3", "escape", "escape", "escape", "f6", "f8")
-        assert "那一次登记的 3 户全部撤回" in e.text
+        assert "那一次登记的 3 步全部撤回" in e.text
         await e.press("1", "f8", "escape")
         assert e.book.read.one(SIGNED) == 3, "the first answer and leaving do no harm"
         await e.press("f8", "3")
-        assert e.book.read.one(SIGNED) == 0 and "已撤回那一次登记的 3 户" in e.text
+        assert e.book.read.one(SIGNED) == 0 and "已撤回那一次登记的 3 步" in e.text
 
 
 async def test_the_next_sheet_lies_within_where_the_pact_is_for(evening):

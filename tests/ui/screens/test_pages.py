@@ -133,7 +133,7 @@ async def test_the_first_evening_founds_a_book(evening, tmp_path, monkeypatch):
         assert "请按一下键盘最上面一排的 F2" in e.text
         await e.press("1")
         assert "功能键没有反应" in e.text
-        await e.press("1", "1")
+        await e.press("1", "1", "2", "1")
         assert e.where() == "HomeScreen" and e.book.name == "新苑"
         assert e.book.setting("compound.short") == "新苑" and e.book.setting("body.kind") == "mutual_aid"
         assert "F3" not in e.text.splitlines()[-1]

@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from linli_tui.core.access import NOBODY, Actor
+from linli_tui.exchange.drives import Drive
 from linli_tui.paper import printed
 from linli_tui.ui.screens.printing import put_away
 
@@ -43,13 +44,39 @@ async def test_a_paper_is_shown_written_listed_and_its_place_told(evening):
         assert e.where() == "PreviewScreen"
         assert "这张给：大家看   第1页，共1页" in e.text and "第一条 楼道畅通" in e.text
         assert printed.listed(e.book) == []
-        await e.press("enter")
+        await e.press("3")
         (made,) = printed.listed(e.book)
         assert Path(made.path).name.replace(" ", "") in e.text.replace("\n", "").replace(" ", "")
         assert load_workbook(made.path).active["A1"].value == "永富新村邻里公约 第1版"
-        assert "第一条 楼道畅通" in Path(made.path).with_suffix(".txt").read_text(encoding="utf-8-sig")
         await e.menu("打印过的")
         assert "永富新村邻里公约 第1版" in e.text and "大家看" in e.text
+
+
+async def test_each_kind_of_file_is_one_digit_and_enter_the_usual_one(evening, monkeypatch):
+    monkeypatch.setattr("linli_tui.paper.fonts.find", lambda: None)
+    async with evening() as e:
+        await open_pact(e)
+        await e.press("f7", "1")
+        assert "写成：1 PDF  2 Word 文档  3 表格  4 文本" in e.text
+        await e.press("1")
+        assert "没有中文字体" in e.text and printed.listed(e.book) == []
+        await e.press("2", "4", "enter", "9")
+        assert [Path(made.path).suffix for made in printed.listed(e.book)] == [".docx", ".txt", ".docx"]
+        assert "第一条 楼道畅通" in Path(printed.listed(e.book)[1].path).read_text(encoding="utf-8-sig")
+
+
+async def test_a_paper_is_also_written_half_blank_and_for_the_wall(evening):
+    async with evening() as e:
+        await open_pact(e)
+        await e.deed("打印签名单")
+        await e.menu("只填抬头，留空手写")
+        assert "1幢1单元101室" in e.text and "第1页，共4页" in e.text
+        await e.menu("照原来的样子")
+        await e.menu("大字，A3纸")
+        await e.press("4", "2")
+        assert [Path(made.path).suffix for made in printed.listed(e.book)] == [".docx", ".txt"]
+        await e.press("0")
+        assert "照原来的样子" in e.screen_titles()
 
 
 async def test_without_f_keys_a_paper_is_one_digit_of_the_card(evening):
@@ -82,7 +109,7 @@ async def test_the_page_keys_go_through_a_page_and_on_to_the_next(evening):
 async def test_only_what_everybody_may_see_goes_onto_a_stick(evening, tmp_path, monkeypatch):
     stick = tmp_path / "stick"
     stick.mkdir()
-    monkeypatch.setattr("linli_tui.ui.folders.sticks", lambda: iter([("U盘 KINGSTON", stick)]))
+    monkeypatch.setattr("linli_tui.exchange.drives.found", lambda: [Drive("U盘 KINGSTON", stick, 8 * 10**9)])
     async with evening() as e:
         await open_pact(e)
         await e.deed("打印签名单")
@@ -92,7 +119,28 @@ async def test_only_what_everybody_may_see_goes_onto_a_stick(evening, tmp_path, 
         await e.deed("打印公约条文")
         await e.menu("拷到U盘")
         await e.press("1")
-        assert sorted(path.suffix for path in stick.iterdir()) == [".txt", ".xlsx"]
+        assert [path.suffix for path in stick.iterdir()] in ([".pdf"], [".docx"])
+
+
+async def test_papers_lie_ready_and_go_onto_a_stick_together(evening, tmp_path, monkeypatch):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr("linli_tui.exchange.drives.found", lambda: [Drive("U盘 KINGSTON", stick, 8 * 10**9)])
+    async with evening() as e:
+        await open_pact(e)
+        await e.deed("打印签名单")
+        await e.menu("放进待打印")
+        assert "已放进待打印，一共 1 张" in e.text
+        await e.menu("待打印的都拷到U盘")
+        await e.press("1")
+        assert "没有给大家看的纸" in e.text and list(stick.iterdir()) == []
+        await e.press("escape")
+        await e.deed("打印公约条文")
+        await e.menu("放进待打印")
+        await e.menu("待打印的都拷到U盘")
+        await e.press("1")
+        assert len(list((stick / "给打印店的").iterdir())) == 1
+        assert "1 张已拷到" in e.text and "签名单" in e.text.replace("\n", "")
 
 
 async def test_a_card_without_papers_leads_to_the_report(evening):

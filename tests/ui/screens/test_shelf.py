@@ -238,7 +238,7 @@ async def test_the_same_short_name_is_said_at_founding_and_can_be_changed(evenin
         assert "简称「永富」，永富新村已经在用了" in e.text
         await e.press("1", *["backspace"] * 2, "=永北", "enter")
         assert "F2" in e.text
-        await e.press("2", "1")
+        await e.press("2", "1", "2", "1")
         assert e.book.name == "永富北苑" and e.book.setting("compound.short") == "永北"
 
 

@@ -89,6 +89,7 @@ KEY = Ledger(
     title="开锁方式",
     model="model:Key",
     label="label",
+    by_hand=False,
     writes="service:write_key",
     void="停用",
     hidden=True,

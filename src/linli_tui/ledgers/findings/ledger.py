@@ -209,7 +209,7 @@ INVOLVED = Ledger(
     own=WROTE,
     fields=(
         Field("finding", "问题", "ref", ref="finding", required=True, in_form=False),
-        Field("home", "哪一户", mask="address", sealed=True, max_length=60, why="上门提醒时找得到，满一年就删"),
+        Field("home", "哪一户", mask="address", withheld=True, max_length=60, why="上门提醒时找得到，满一年就删"),
     ),
 )
 """Which household a finding is about: asked for at the finding, in no list, on no paper, in no report."""

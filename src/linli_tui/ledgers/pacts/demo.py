@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from linli_tui.core import clock
 from linli_tui.core.access import OWNER
 from linli_tui.core.data import read_toml
+from linli_tui.core.words import say
 from linli_tui.ledgers.pacts import service
 from linli_tui.ledgers.pacts.ledger import SIGNATURE
 
@@ -23,12 +24,27 @@ VISITED = (3, 4)
 """Three of four entrances; nobody has come to the others yet."""
 ANSWERS = {"1": 38, "2": 16, "3": 20, "4": 5, "5": 6, "6": 4, "7": 4, "8": 1, "9": 6}
 """How often each answer comes; two of three doors sign, half of all homes."""
-REASONS = {
-    "4": ("说跟自己没关系", "对养狗那一条不同意"),
-    "5": ("先把楼道灯修好再签", "等儿子回来商量", "想先看看别人签了没有"),
-    "6": ("对第五条装修时间有意见", "希望写明停车费归谁管", "对第六条养宠物有意见"),
+REASONS: dict[str, tuple[dict[str, str], ...]] = {
+    "4": (
+        {"reason": "unneeded", "note": "说跟自己没关系"},
+        {"reason": "article", "note": "对养狗那一条不同意"},
+    ),
+    "5": (
+        {"reason": "mend", "note": "先把楼道灯修好再签"},
+        {"reason": "ask", "note": "等儿子回来商量"},
+        {"reason": "others", "note": "想先看看别人签了没有"},
+    ),
+    "6": (
+        {"reason": "article", "not_for": "5", "note": "对第五条装修时间有意见"},
+        {"reason": "article", "note": "希望写明停车费归谁管"},
+        {"reason": "article", "not_for": "6", "note": "对第六条养宠物有意见"},
+    ),
 }
 """What people say at the door."""
+SPEAKING = """
+SELECT id FROM finding WHERE voided = 0 AND state <> 'merged' ORDER BY instr(words, '车') = 0, number LIMIT 3
+"""
+"""Findings that speak for a change: those of parked things first."""
 
 
 def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
@@ -48,6 +64,8 @@ def fill(book: Book, rng: Random, size: int, years: int) -> Iterator[str]:
     for days, entrance in sorted((rng.randrange(45, 45 + EVENINGS), entrance) for entrance in visited):
         yield (first + timedelta(days)).isoformat()
         _visit(book, rng, version, doors[entrance])
+    yield (first + timedelta(days=EVENINGS * 2)).isoformat()
+    _propose(book, version)
 
 
 def _write(book: Book, text: dict[str, Any], scope: str | None = None) -> str:
@@ -73,5 +91,19 @@ def _visit(book: Book, rng: Random, version: str, homes: list[str]) -> None:
     fixed, sitting = {"version": version, "signed_on": clock.today().isoformat()}, f"{rng.getrandbits(64):016x}"
     digits = ["6", *rng.choices(list(ANSWERS), list(ANSWERS.values()), k=len(homes) - 1)]
     for home, digit in zip(homes, digits, strict=True):
-        remark = {"note": rng.choice(REASONS[digit])} if digit in REASONS else {}
+        remark = rng.choice(REASONS[digit]) if digit in REASONS else {}
         service.sign(book, OWNER, fixed, home, {**values[digit], **remark}, sitting)
+
+
+def _propose(book: Book, version: str) -> None:
+    """Somebody proposes to say the article on parking more clearly, with what was found since."""
+    row = book.read.get("pact_version", version) or {}
+    found = "SELECT id, text FROM article WHERE version = ? AND voided = 0 AND title LIKE '停车%' LIMIT 1"
+    article = book.read.sql(found, (version,))[0]
+    with book.transaction(OWNER, "propose") as t:
+        text = article["text"] + "充电车位只停正在充电的车，充满半小时以内挪开。"
+        said = {"article": article["id"], "text": text, "why": "充电车位常被不充电的车占着"}
+        amendment = t.save("amendment", {"pact": row["pact"], "kind": "change", **said})
+        grounds = [{"amendment": amendment, "finding": each["id"]} for each in t.sql(SPEAKING)]
+        t.save_all("ground", grounds)
+        t.say(say("已登记修订建议，支持它的问题{n}条", n=len(grounds)))

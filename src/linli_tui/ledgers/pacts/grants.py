@@ -15,14 +15,14 @@ from linli_tui.core.access import (
     Grant,
 )
 
-TEXTS = ("pact", "pact_version", "article")
+TEXTS = ("pact", "pact_version", "article", "amendment")
 SIGNED = ("signature",)
 
 GRANTS = (
     Grant((*EVERYONE, "display"), ledgers=TEXTS),
     Grant(OFFICERS, (READ, WRITE, VOID), clear=("*",)),
     Grant(("chair", "vice"), (DECIDE,), clear=("*",)),
-    Grant(COMMITTEE, ledgers=SIGNED),
+    Grant(COMMITTEE, ledgers=(*SIGNED, "ground")),
     Grant(("worker",), (READ, WRITE), SIGNED),
     Grant(HEADS, (READ, WRITE), SIGNED, rows="here", clear=("name", "text")),
     Grant((*EVERYONE, "display"), (COUNT,), SIGNED, clear=()),

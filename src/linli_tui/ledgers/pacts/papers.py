@@ -11,8 +11,10 @@ from linli_tui.core import dates
 from linli_tui.core.access import Actor
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import _, say
-from linli_tui.ledgers.pacts import rules
-from linli_tui.ledgers.pacts.ledger import KINDS, MEANT
+from linli_tui.ledgers.pacts import comparing, differing, renewing, rules
+from linli_tui.ledgers.pacts.amendments import KINDS as WAYS
+from linli_tui.ledgers.pacts.counting import ANSWER, MEANT
+from linli_tui.ledgers.pacts.rules import KINDS
 from linli_tui.paper.document import Block, Document, Heading, NewPage, Pairs, Para, Table
 
 if TYPE_CHECKING:
@@ -25,9 +27,9 @@ LATEST = """
 SELECT id FROM pact_version WHERE pact = ? AND voided = 0 ORDER BY state = 'in_force' DESC, no DESC LIMIT 1
 """
 HOMES = f"""
-SELECT h.parent, h.label, h.place_key, g.state, g.signed_on
+SELECT h.id, h.parent, h.label, h.place_key, a.state, a.signed_on, a.counts, a.version = a.of AS current, a.no
 FROM pact_version v JOIN pact k ON k.id = v.pact LEFT JOIN place s ON s.id = k.scope JOIN place h ON {MEANT}
-LEFT JOIN signature g ON g.home = h.id AND g.version = v.id AND g.voided = 0
+LEFT JOIN ({ANSWER}) a ON a.home = h.id AND a.of = v.id
 WHERE v.id = ? ORDER BY h.place_key, h.id
 """
 
@@ -57,11 +59,12 @@ def version_sheets(book: Book, actor: Actor, version: str) -> Document:
     No name stands on it, and not what other homes answered: neighbours see it at the door.
     """
     row, pact = _rows(book, version)
-    if row["state"] in rules.OPEN:
+    if row["state"] in rules.UNSETTLED:
         raise Refused(say("「{label}」还没有通过，不能签。", label=row["label"]), do=say("请先通过这一版。"))
     blocks: list[Block] = []
+    asked = {home.home: home for home in renewing.behind(book, version)}
     for entrance, homes in groupby(book.read.sql(HOMES, (version,)), lambda home: home["parent"]):
-        doors = tuple(map(_door, homes))
+        doors = tuple(_door(home, asked.get(home["id"])) for home in homes)
         if blocks:
             blocks.append(NewPage())
         where = book.read.label("place", entrance)
@@ -74,9 +77,59 @@ def version_sheets(book: Book, actor: Actor, version: str) -> Document:
     return Document(title, "当事人", pact["number"] or "", tuple(blocks), foot=foot)
 
 
-def _door(home: Row) -> tuple[str, ...]:
-    signed = home["state"] in rules.SIGNED
-    return str(home["label"]), say("已签") if signed else "", "", str(home["signed_on"] or "") if signed else "", ""
+def _door(home: Row, behind: renewing.Behind | None) -> tuple[str, ...]:
+    """One line: who has signed need not again, who signed an older version is asked only for what is other now."""
+    if home["counts"] and home["state"] in rules.SIGNED:
+        was = "" if home["current"] else say("签的第{no}版，算数", no=home["no"])
+        return str(home["label"]), say("已签"), "", str(home["signed_on"] or ""), was
+    lines = rules.show_lines(behind.lines) if behind and behind.lasts else None
+    return str(home["label"]), "", "", "", say("只问第{lines}条", lines=lines) if lines else ""
+
+
+def version_changes(book: Book, actor: Actor, version: str) -> Document:
+    """The table of what an amendment changes: each article as it was, as it is, and why."""
+    row, pact = _rows(book, version)
+    last = comparing.before(book, version)
+    told = list(differing.changed(comparing.changes(book, version)))
+    if last is None or not told:
+        raise Refused(say("和上一版没有差别，没有可对照的。"), say("什么也没有打印。"))
+    reasons = {m["id"]: m["why"] for m in book.read.sql("SELECT id, why FROM amendment WHERE pact = ?", (pact["id"],))}
+    columns = (say("哪一条"), say("原来的"), say("改成的"), say("为什么改"))
+    rows = tuple(_compared(each, reasons) for each in told)
+    heads: list[Block] = [Pairs(((say("原来"), book.read.label("pact_version", last)), (say("改成"), row["label"])))]
+    if row["text_note"]:
+        heads.append(Para(row["text_note"]))
+    title = say("{title}修订对照表", title=pact["title"])
+    blocks = (*heads, Table(columns, rows, (12, 26, 26, 16)), Para(_standing(row), indent=False))
+    return Document(title, "大家看", pact["number"] or "", blocks, foot=say("没有列出来的条文，一个字也没有改。"))
+
+
+def _compared(each: differing.Difference, reasons: dict[str, str]) -> tuple[str, ...]:
+    article = each.new or each.old or {}
+    why = reasons.get(article.get("amendment") or "", "")
+    texts = (str(a["text"]) if a else say("（没有）") for a in (each.old, each.new))
+    return f"{article['label']}\n{say(differing.HOW[each.how])}", *texts, why
+
+
+def amendment_sheet(book: Book, actor: Actor, amendment: str) -> Document:
+    """A proposal as it is put to the vote: what it changes, why, and how many findings speak for it."""
+    row = book.read.get("amendment", amendment) or {}
+    article = book.read.get("article", row["article"]) if row["article"] else None
+    said = (
+        (say("公约"), row["pact_label"]),
+        (say("怎么改"), say(dict(WAYS)[row["kind"]])),
+        (say("建议"), row["label"]),
+    )
+    grounds = [ground["label"] for ground in book.read.parts("ground", amendment)]
+    blocks: list[Block] = [Pairs(tuple((name, str(value or "")) for name, value in said))]
+    if article:
+        blocks += [Heading(say("原来的")), Para(article["text"])]
+    if row["text"]:
+        blocks += [Heading(say("改成的")), Para(row["text"])]
+    blocks += [Heading(say("为什么改")), Para(row["why"])]
+    if grounds:
+        blocks.append(Para(say("支持它的问题有{n}条。", n=len(grounds))))
+    return Document(say("修订建议"), "大家看", row["number"] or "", tuple(blocks))
 
 
 def _latest(book: Book, pact: str) -> str:
@@ -104,6 +157,7 @@ def _standing(version: Row) -> str:
     day = {name: _day(version[name]) for name in ("adopted", "effective", "ended")}
     said = {
         "adopted": say("{day}通过", day=day["adopted"]),
+        "filed": say("{day}通过，已经备案", day=day["adopted"]),
         "in_force": say("从{day}起生效", day=day["effective"]),
         "ended": say("已在{day}废止", day=day["ended"]),
     }

@@ -259,6 +259,19 @@ PASSING = Ledger(
 
 IN_MONTH = "r.day >= :first AND r.day < :next"
 OF_MONTH = f"r.round IN (SELECT r.id FROM round r WHERE r.voided = 0 AND {IN_MONTH})"
+BEGIN = "ifnull(r.started + (w.on_at - r.started + 2160) % 1440 - 720, ifnull(w.on_at, r.started))"
+"""When somebody was there from, in minutes of the evening, as `rules.span` has it."""
+STRETCHES = f"""
+SELECT w.id, w.person, r.day, {BEGIN} AS begin, {BEGIN} + w.minutes AS end
+FROM walker w JOIN round r ON r.id = w.round WHERE w.voided = 0 AND r.voided = 0 AND w.minutes > 0 AND {IN_MONTH}
+"""
+ONCE = f"""
+SELECT id, max(0, end - max(begin, ifnull(max(end) OVER (
+  PARTITION BY person, day ORDER BY begin, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), begin))) AS minutes
+FROM ({STRETCHES})
+"""
+"""How many minutes each walker adds to those of the same person's evening, so that what overlaps counts once."""
+HOURS = f"ifnull(sum((SELECT o.minutes FROM ({ONCE}) o WHERE o.id = r.id)), 0)"
 
 AREA = Area(
     name="patrol",
@@ -302,7 +315,7 @@ AREA = Area(
     month=(
         MonthLine("patrol.rounds", "巡逻", "round", IN_MONTH, unit="次"),
         MonthLine("patrol.people", "参加巡逻", "walker", f"r.came IN ('came', 'early') AND {OF_MONTH}", unit="人次"),
-        MonthLine("patrol.minutes", "巡逻时长", "walker", OF_MONTH, "ifnull(sum(r.minutes), 0)", "分钟"),
+        MonthLine("patrol.minutes", "巡逻时长", "walker", OF_MONTH, HOURS, "分钟"),
     ),
     offers={"drop.round": "service:take_in", "drop.tonight": "service:at_the_door"},
     demo="demo:fill",

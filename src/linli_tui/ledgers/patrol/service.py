@@ -114,7 +114,6 @@ def write_down(
     people: Sequence[Row] = (),
     checks: Sequence[Row] = (),
     record: str | None = None,
-    sitting: str = "",
 ) -> Change:
     """A round as somebody tells it, or a part of it: values of the round, a row for each person and checkpoint.
 
@@ -122,7 +121,7 @@ def write_down(
     checkpoints are told is no longer one that went as planned without them.
     """
     values = {**values, "as_planned": None} if checks else values
-    with book.transaction(actor, "round", sitting=sitting) as t:
+    with book.transaction(actor, "round") as t:
         if record is None and values.get("duty"):
             _not_yet(t, values["duty"], date.fromisoformat(values["day"]))
         made = _save(t, {**values, "id": record} if record else values, people, checks)
@@ -198,8 +197,14 @@ def _not_yet(t: Transaction, duty: str, day: date) -> Row:
     return t.row("duty", duty) or {}
 
 
+def whole(record: str) -> str:
+    """The sitting all acts that tell of one round belong to, so that it can be taken back whole."""
+    return f"round:{record}"
+
+
 def _say_round(t: Transaction, made: str, n: int, sheet: str | None = None) -> None:
     """Says what was written down, and warns where another round bears the number of the same sheet."""
+    t.sitting = whole(made)
     row = t.row("round", made) or {}
     done = say("已记下巡逻「{label}」，{n} 人", label=row["label"], n=n)
     query = "SELECT label FROM round WHERE sheet = ? AND id <> ? AND voided = 0 ORDER BY day DESC LIMIT 1"

@@ -208,8 +208,8 @@ AREA = Area(
         Figure("人员", "SELECT count(*) FROM person WHERE voided = 0", "人", "person"),
         Figure(
             "有业主的房屋",
-            "SELECT count(DISTINCT o.home) FROM ownership o JOIN home h ON h.id = o.home "
-            f"WHERE o.voided = 0 AND {holds_today('o')}",
+            "SELECT count(*) FROM home h WHERE h.id IN ("
+            f"SELECT o.home FROM ownership o WHERE o.voided = 0 AND {holds_today('o')})",
             "户",
             "ownership",
         ),

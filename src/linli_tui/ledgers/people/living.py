@@ -31,10 +31,10 @@ SAME = "(SELECT id FROM person WHERE id = {person}.id UNION ALL SELECT id FROM p
 """The records of one person: the one that stands, and those that were merged into it. The outer one in a CROSS JOIN."""
 
 GONE = """
-FROM person p WHERE p.voided = 0 AND (p.phone IS NOT NULL OR p.phone2 IS NOT NULL) AND p.id IN (
-  SELECT person FROM residence WHERE voided = 0 AND until <= {since}
+FROM (SELECT person AS id FROM residence WHERE voided = 0 AND until <= {since}
   UNION SELECT person FROM ownership WHERE voided = 0 AND until <= {since}
-  UNION SELECT tenant FROM tenancy WHERE voided = 0 AND until <= {since})
+  UNION SELECT tenant FROM tenancy WHERE voided = 0 AND until <= {since}) g
+CROSS JOIN person p ON p.id = g.id WHERE p.voided = 0 AND (p.phone IS NOT NULL OR p.phone2 IS NOT NULL)
 """ + "".join(
     f"AND NOT EXISTS (SELECT 1 FROM {SAME.format(person='p')} s CROSS JOIN {fact} f ON f.{who} = s.id "
     "WHERE f.voided = 0 AND ifnull(f.until, '9999-99-99') > {since}) "

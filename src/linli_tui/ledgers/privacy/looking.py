@@ -19,6 +19,7 @@ LOOK = Ledger(
     title="查看登记",
     model="model:Look",
     label="actor_name",
+    by_hand=False,
     writes="looks:refuse_by_hand",
     guard="looks:guard_look",
     in_report=False,

@@ -15,11 +15,11 @@ migrations = Migrations("privacy")
 @migrations(1)
 def tables(db: Database) -> None:
     """Looks, notices, consents, requests, inspections, disclosures."""
-    _telling(db)
-    _asking(db)
+    for table in (_looks, _notices, _consents, _requests, _inspections, _disclosures):
+        table(db)
 
 
-def _telling(db: Database) -> None:
+def _looks(db: Database) -> None:
     create(
         db,
         "look",
@@ -34,6 +34,9 @@ def _telling(db: Database) -> None:
         n=int,
         records=str,
     )
+
+
+def _notices(db: Database) -> None:
     create(
         db,
         "notice",
@@ -48,6 +51,9 @@ def _telling(db: Database) -> None:
         how_to_refuse=str,
         label=str,
     )
+
+
+def _consents(db: Database) -> None:
     create(
         db,
         "consent",
@@ -72,7 +78,7 @@ def _telling(db: Database) -> None:
     )
 
 
-def _asking(db: Database) -> None:
+def _requests(db: Database) -> None:
     create(
         db,
         "request",
@@ -93,6 +99,9 @@ def _asking(db: Database) -> None:
         answer=str,
         label=str,
     )
+
+
+def _inspections(db: Database) -> None:
     create(
         db,
         "inspection",
@@ -109,6 +118,9 @@ def _asking(db: Database) -> None:
         note=str,
         label=str,
     )
+
+
+def _disclosures(db: Database) -> None:
     create(
         db,
         "disclosure",

@@ -47,6 +47,7 @@ REPORT = Ledger(
     model="model:ReportOut",
     label="label",
     in_report=False,
+    by_hand=False,
     writes="service:refuse_by_hand",
     guard="service:guard_report",
     fields=(
@@ -93,8 +94,8 @@ LINE = Ledger(
     in_report=False,
     hidden=True,
     part_of="report_out",
-    add_in=("never",),
     order="place",
+    by_hand=False,
     writes="service:refuse_by_hand",
     guard="service:guard_report",
     fields=(
@@ -115,10 +116,11 @@ MADE = "SELECT max(c.seq) FROM journal c WHERE c.record = o.id AND c.verb = 'rep
 """Where in the journal a report was made: that order holds whatever the clock of the machine says."""
 SINCE = f"SELECT max(({MADE})) FROM report_out o WHERE o.recipient = p.id AND o.voided = 0"
 CHANGED = f"""
-SELECT count(DISTINCT j.record) FROM recipient p JOIN journal j ON j.seq > ({SINCE})
+SELECT count(DISTINCT j.record) FROM recipient p CROSS JOIN journal j ON j.seq > ({SINCE})
 WHERE p.voided = 0 AND instr(p.tables, '|' || j.ledger || '|')
 """
-"""How many records of the ledgers that are reported were made or changed since the last report to each recipient."""
+"""How many records of the ledgers that are reported were made or changed since the last report to each recipient; the
+journal is read from there on."""
 DAY = f"SELECT o.day FROM report_out o WHERE o.voided = 0 ORDER BY ({MADE}) DESC LIMIT 1"
 UNSENT = f"""
 SELECT CASE WHEN ({DAY}) IS NULL THEN '还没有报送过' ELSE printf('还有 %d 条没有报送，上次 %d月%d日',

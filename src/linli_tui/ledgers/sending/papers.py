@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linli_tui.core.data import read_toml
 from linli_tui.core.words import say
@@ -36,5 +36,13 @@ def report_list(book: Book, actor: Actor, record: str) -> Document:
             day=sending_list.day_text(report["day"]),
             code=report["code"] or "",
             tables=tuple(sending_list.Sent(*(line[name] for name in COLUMNS)) for line in lines),
+            notes=sending_list.notes(book, _before(book, report), report["day"]),
         )
     )
+
+
+def _before(book: Book, report: dict[str, Any]) -> str | None:
+    """The day of the report before this one to the same recipient."""
+    query = "SELECT max(day) FROM report_out WHERE voided = 0 AND recipient = ? AND day < ?"
+    before = book.read.one(query, (report["recipient"], report["day"]))
+    return str(before) if before else None

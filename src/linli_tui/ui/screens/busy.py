@@ -1,4 +1,4 @@
-"""Long work: prepared in a thread of its own with its own reading of the book, shown with a count, stopped by Esc."""
+"""Long work in a thread of its own: with its own reading of the book, a count, and Esc to stop; or only waited for."""
 
 from __future__ import annotations
 
@@ -26,21 +26,19 @@ Work = Callable[[Book, Progress, Callable[[], bool]], T]
 BAR = 40
 
 
-class BusyScreen(AskScreen[Any]):
-    """Tells how far the work is; its answer is (result, None) or (None, what went wrong)."""
+class WaitScreen(AskScreen[Any]):
+    """Says that one has to wait for work that cannot be counted nor stopped; answers as the other one."""
 
-    def __init__(self, title: str, work: Work[Any], book: Book) -> None:
-        """Does `work` for `book`."""
+    def __init__(self, title: str, work: Callable[[], Any], detail: str = "") -> None:
+        """Does `work`, explained by `detail`."""
         super().__init__()
-        self._title, self._work, self._book = title, work, book
-        self._stop = threading.Event()
+        self._title, self._work, self._detail = title, work, detail
 
     def compose(self) -> ComposeResult:
-        """Title, a bar of tint, the way to stop."""
+        """Title and the request to wait."""
         with Vertical(id="band"):
             yield Static(Content(self._title), id="question")
-            yield Static("", id="bar")
-            yield Static(say("{esc} 停下来，什么也不会写。", esc=esc()), id="ways")
+            yield Static(Content(self._detail or say("请等一等，好了会说。")), id="detail")
 
     def on_mount(self) -> None:
         """Begins."""
@@ -50,12 +48,34 @@ class BusyScreen(AskScreen[Any]):
         result: Any = None
         wrong: Refused | None = None
         try:
-            with Book.open(self._book.path, self._book.catalog, actor=self._book.actor, read_only=True) as reading:
-                result = self._work(reading, self._tell, self._stop.is_set)
+            result = self._work()
         except Refused as refused:
             wrong = refused
         # Later: being dismissed ends this worker, which must not wait for that.
         self.app.call_from_thread(self.app.call_later, self.dismiss, (result, wrong))
+
+    def action_back(self) -> None:
+        """There is no way back while it is being done."""
+
+
+class BusyScreen(WaitScreen):
+    """Tells how far the work is; its answer is (result, None) or (None, what went wrong)."""
+
+    def __init__(self, title: str, work: Work[Any], book: Book) -> None:
+        """Does `work` for `book`."""
+        super().__init__(title, lambda: self._read(work, book))
+        self._stop = threading.Event()
+
+    def _read(self, work: Work[Any], book: Book) -> Any:
+        with reading(book) as window:
+            return work(window, self._tell, self._stop.is_set)
+
+    def compose(self) -> ComposeResult:
+        """Title, a bar of tint, the way to stop."""
+        with Vertical(id="band"):
+            yield Static(Content(self._title), id="question")
+            yield Static("", id="bar")
+            yield Static(say("{esc} 停下来，什么也不会写。", esc=esc()), id="ways")
 
     def _tell(self, done: int, whole: int) -> None:
         if self._stop.is_set():
@@ -72,10 +92,25 @@ class BusyScreen(AskScreen[Any]):
         self._stop.set()
 
 
+def reading(book: Book) -> Book:
+    """A window of its own that only reads the same book, as the same person. Raises Refused."""
+    return Book.open(book.path, book.catalog, actor=book.actor, read_only=True, key=book.key)
+
+
 async def prepared(page: PageScreen[Any], title: str, work: Work[T]) -> T:
     """The result of long work; only inside a flow. Raises Refused when it could not be done or was stopped."""
-    answer = await page.ask(BusyScreen(title, work, page.book))
+    result: T = await _answered(page, BusyScreen(title, work, page.book))
+    return result
+
+
+async def waited(page: PageScreen[Any], title: str, work: Callable[[], T], detail: str = "") -> T:
+    """The result of work that one has to wait for; only inside a flow. Raises Refused when it could not be done."""
+    result: T = await _answered(page, WaitScreen(title, work, detail))
+    return result
+
+
+async def _answered(page: PageScreen[Any], screen: WaitScreen) -> Any:
+    answer = await page.ask(screen)
     if answer is None or answer[1] is not None:
         raise answer[1] if answer else Refused(say("已经停下。"), say("什么也没有写。"))
-    result: T = answer[0]
-    return result
+    return answer[0]

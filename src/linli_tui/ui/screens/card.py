@@ -15,13 +15,12 @@ from textual.widgets import Static
 from linli_tui.book import looks
 from linli_tui.book.change import Change
 from linli_tui.book.reading import Query
-from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Ledger
 from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.keys import binding, digits
-from linli_tui.ui.screens import deeds, go, offered
+from linli_tui.ui.screens import deeds, go, offered, unsealing
 from linli_tui.ui.screens.asking import esc
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.voiding import void
@@ -100,7 +99,7 @@ class CardScreen(PageScreen[Change]):
         if state:
             name += Content.styled(f"   {state}", "$text-warning" if row["voided"] else "$text-accent")
         self.query_one("#name", Static).update(name)
-        self.query_one(Lines).show(cards.card(self.book, self.ledger, row, sealed=True))
+        self.query_one(Lines).show(cards.card(self.book, self.ledger, row, whole=True))
         self._deeds = deeds.of(self.book, self.ledger, row)
         self.query_one(Side).show(deed.title for deed in self._deeds)
         self._say_place()
@@ -129,6 +128,8 @@ class CardScreen(PageScreen[Change]):
         ledgers = self.host.catalog.ledgers
         if kind == "field":
             self._change(rest)
+        elif kind == "unseal":
+            self.flow(unsealing.show(self, self.row))
         elif kind == "all":
             ledger, _, link = rest.partition(":")
             go.register(self, ledgers[ledger], ((link, self.record),))
@@ -157,7 +158,7 @@ class CardScreen(PageScreen[Change]):
         self._change(name if kind == "field" else "")
 
     def _change(self, field: str) -> None:
-        self.book.rights.refuse(WRITE, self.ledger.name)
+        offered.refuse(self.book, self.ledger, "change")
         if self.row["voided"]:
             word = self.host.catalog.table(self.ledger).void
             raise Refused(say("这一条已经{word}，不能改了。", word=word), say("什么也没有改。"))
@@ -226,4 +227,4 @@ class CardScreen(PageScreen[Change]):
 
     def on_key(self, event: Key) -> None:
         """A key that is not offered here, as it takes a right, is answered with a sentence."""
-        offered.refuse(self, self.ledger, event)
+        offered.answer(self, self.ledger, event)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import acting
+from linli_tui.book import acting, sealing
 from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Action, Ledger, Move, Paper
 from linli_tui.core.words import say
 from linli_tui.paper import printed
-from linli_tui.ui.screens import forms, seeing
+from linli_tui.ui.screens import forms, offered, seeing, unsealing
 
 if TYPE_CHECKING:
     from linli_tui.book.book import Book
@@ -50,7 +50,7 @@ def _deeds(book: Book, ledger: Ledger, row: Row) -> Iterator[Deed]:
     for other, link in entries:
         yield Deed(f"entry:{other.name}", say("一户一户登记"), partial(_entry, other, link))
     moves = table.lifecycle.moves_from(state) if table.lifecycle else ()
-    moves = tuple(move for move in moves if acting.may(book, ledger, move))
+    moves = tuple(move for move in moves if _fits(move, row) and acting.may(book, ledger, move))
     for move in moves:
         if _turns(move):
             yield from _turnings(book, ledger, move)
@@ -58,8 +58,7 @@ def _deeds(book: Book, ledger: Ledger, row: Row) -> Iterator[Deed]:
             yield Deed(f"move:{move.key}", move.title, partial(_move, ledger, move))
     actions = [action for action in ledger.actions if not action.states or state in action.states]
     for action in actions:
-        fits = action.when is None or row.get(action.when[0]) in action.when[1]
-        if fits and acting.may(book, ledger, action):
+        if _fits(action, row) and acting.may(book, ledger, action):
             yield Deed(action.key, action.title, partial(_act, ledger, action))
     yield from _additions(book, ledger, state, [other for other, _ in entries])
     ended = END in [action.key for action in ledger.actions]
@@ -70,15 +69,22 @@ def _deeds(book: Book, ledger: Ledger, row: Row) -> Iterator[Deed]:
         yield Deed(f"paper:{paper.name}", say("打印{title}", title=paper.title), partial(_paper, ledger, paper))
     for field in seeing.hidden(book, ledger, row):
         yield Deed(f"look:{field.name}", say("看{title}", title=field.title), partial(seeing.look, ledger, field))
+    if sealing.is_shut(book, ledger):
+        yield Deed("unseal", say("打口令看内容"), unsealing.show)
     if seeing.has_set(book, ledger, row):
         yield Deed("phones", say("打开这一单的电话"), partial(seeing.open_set, ledger))
+
+
+def _fits(step: Action | Move, row: Row) -> bool:
+    """Whether a step is for a record like this one."""
+    return step.when is None or row.get(step.when[0]) in step.when[1]
 
 
 def _additions(book: Book, ledger: Ledger, state: str, walked: list[Ledger]) -> Iterator[Deed]:
     """The parts that may be added in this state, but for those that have an action or an entry list of their own."""
     opened = tuple(action.key.removeprefix(NEW) for action in ledger.actions if action.key.startswith(NEW))
     for part in book.catalog.parts(ledger):
-        barred = (part.add_in and state not in part.add_in) or not book.rights.may(WRITE, part.name)
+        barred = (part.add_in and state not in part.add_in) or not offered.may(book, part, "new")
         if not barred and not part.base and not part.name.endswith(opened or ("-",)) and part not in walked:
             yield Deed(f"add:{part.name}", say("添一条{title}", title=part.title), partial(_add, part))
 

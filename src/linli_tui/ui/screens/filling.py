@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from linli_tui.book import desk
 from linli_tui.book.reading import Query
 from linli_tui.core import clock
 from linli_tui.core.words import say
-from linli_tui.ui.screens import answers
+from linli_tui.ui.screens import answers, unsealing
 from linli_tui.ui.screens.asking import ConfirmScreen
 from linli_tui.ui.screens.picker import PickerScreen, only
 from linli_tui.ui.widgets.digits import Choice
@@ -55,8 +56,14 @@ async def check_pinyin(page: PageScreen[Any], lines: Iterable[FormLine], approve
     return None
 
 
-async def take_up(page: PageScreen[Any], draft: Draft, lines: Iterable[FormLine]) -> bool:
-    """Writes what was begun another time into the rows, unless somebody would rather begin anew."""
+async def take_up(page: PageScreen[Any], draft: Draft, lines: Iterable[FormLine]) -> bool | None:
+    """Writes what was begun another time into the rows, unless somebody would rather begin anew; None while shut."""
+    if draft.shut:
+        await unsealing.unseal(page, say("上次没有写完，打口令接着写"))
+        kept = desk.drafts(page.book, page.host.actor)
+        draft = next((d for d in kept if (d.ledger, d.record) == (draft.ledger, draft.record)), draft)
+    if draft.shut:
+        return None
     question = say("上次没有写完（{at}），接着写吗？", at=clock.local_text(draft.at))
     wanted = await page.ask(ConfirmScreen(question, say("接着写"), say("从头写"), safe=False)) is not False
     for line in lines if wanted else ():

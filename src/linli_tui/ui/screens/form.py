@@ -128,13 +128,14 @@ class FormScreen(PageScreen[Any]):
 
     def _offer_draft(self) -> None:
         draft = self._drafting.found(self)
-        if draft is not None and draft.typed != self._begun:
+        if draft is not None and (draft.shut or draft.typed != self._begun):
             self.flow(self._take_up(draft))
 
     async def _take_up(self, draft: desk.Draft) -> None:
-        if await filling.take_up(self, draft, self.query(FormLine)):
+        taken = await filling.take_up(self, draft, self.query(FormLine))
+        if taken:
             self._follow()
-        else:
+        elif taken is not None:
             self._drafting.forget(self)
 
     # Going through the rows

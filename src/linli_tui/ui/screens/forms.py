@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from linli_tui.book import acting, dated, writing
+from linli_tui.book import acting, dated, sealing, writing
 from linli_tui.book.change import Change
 from linli_tui.book.rights import masked
-from linli_tui.core import clock, sealing
+from linli_tui.core import clock
 from linli_tui.core.access import WRITE
 from linli_tui.core.ledger import Action, Field, Ledger, Move
+from linli_tui.core.sealing import UNSEALED
 from linli_tui.core.words import say
 from linli_tui.ui import cards
 from linli_tui.ui.host import Seat
@@ -49,7 +50,7 @@ def new(seat: Seat, ledger: Ledger, given: Row | None = None, start: Row | None 
     """
     seat.book.rights.refuse(WRITE, ledger.name)
     given = given or {}
-    fields = tuple(f for f in ledger.fields if f.in_form and f.name not in given)
+    fields = tuple(_hinted(seat, f) for f in ledger.fields if f.in_form and f.name not in given)
     names = {f.name for f in fields}
     begins = {f.name: f.default for f in fields} | {n: v for n, v in (start or {}).items() if n in names}
 
@@ -62,7 +63,7 @@ def new(seat: Seat, ledger: Ledger, given: Row | None = None, start: Row | None 
     )
     title = say("登记{ledger}", ledger=ledger.title) + (f"  {about}" if about else "")
     draft = (ledger.name, "") if not given else None
-    return Asked(title, fields, begins, save, note=sealing.note(ledger), draft=draft, about=given)
+    return Asked(title, fields, begins, save, note=sealing.note(seat.book, ledger), draft=draft, about=given)
 
 
 def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
@@ -73,7 +74,7 @@ def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
     seat.book.rights.refuse(WRITE, ledger.name)
     row = seat.book.read.get(ledger.name, record) or {}
     link = seat.book.catalog.part_field(ledger).name if ledger.part_of else ""
-    fields = tuple(f for f in ledger.fields if f.in_form and f.name != link)
+    fields = tuple(_hinted(seat, f) for f in ledger.fields if f.in_form and f.name != link)
 
     def save(values: Row) -> Change:
         values = without_masks(seat, ledger, record, values)
@@ -83,14 +84,15 @@ def change(seat: Seat, ledger: Ledger, record: str, at: str = "") -> Asked:
 
     verb = say("更正") if ledger.dated else say("修改")
     title = f"{verb}{ledger.title}  {row.get(ledger.label) or ''}"
-    note = sealing.note(ledger)
+    note = sealing.note(seat.book, ledger)
     return Asked(title, fields, row, save, whole=False, note=note, draft=(ledger.name, record), at=at, about=row)
 
 
 def move(seat: Seat, ledger: Ledger, row: Row, made: Move, done: str = "") -> Asked:
     """A change of state, with what it asks for; `done` says what was done where the move's title does not."""
     fields = tuple(
-        replace(ledger.field(name), required=name in made.needs or ledger.field(name).required) for name in made.asks
+        replace(_hinted(seat, ledger.field(name)), required=name in made.needs or ledger.field(name).required)
+        for name in made.asks
     )
 
     def save(values: Row) -> Change:
@@ -144,6 +146,11 @@ def without_masks(seat: Seat, ledger: Ledger, record: str, values: Row) -> Row:
         return bool(mask and written and value != written and value == masked(mask, str(written)))
 
     return {name: value for name, value in values.items() if not repeats(name, value)}
+
+
+def _hinted(seat: Seat, field: Field) -> Field:
+    """A field without the warning that nothing is sealed, once it is."""
+    return replace(field, hint="") if field.hint == UNSEALED and sealing.exists(seat.book) else field
 
 
 def _default(field: Field) -> Any:

@@ -64,16 +64,16 @@ class _PastScreen(PageScreen[None]):
     async def _whole_sitting(self, change: int, said: str) -> bool:
         """Whether this was one of many of one sitting and something was chosen about it: all of them, or nothing."""
         sitting = entering.of_change(self.book, change)
-        called = entering.called(self.book, sitting)
-        if len(called) < 2:
+        steps = undo.standing(self.book, sitting) if sitting else []
+        if len(steps) < 2:
             return False
-        whole = say("那一次登记的 {n} 户全部撤回", n=len(called))
+        whole = say("那一次登记的 {n} 步全部撤回", n=len(steps))
         choices = [Choice("", say("不撤回")), Choice("one", say("只撤回这一步")), Choice("all", whole)]
         chosen = await self.choose(say("这一步是一次登记里的，要撤回多少？"), choices, said)
         if chosen == "all":
             undo.undo_sitting(self.book, self.host.actor, sitting)
             self.reread()
-            self.say(say("已撤回那一次登记的 {n} 户。", n=len(called)), "ok")
+            self.say(say("已撤回那一次登记的 {n} 步。", n=len(steps)), "ok")
         return chosen != "one"
 
 

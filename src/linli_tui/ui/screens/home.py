@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
-from linli_tui.book import desk, history, people, shelf
+from linli_tui.book import desk, history, people, sealing, shelf
 from linli_tui.book.reading import Query
 from linli_tui.core import clock, dates
 from linli_tui.core.access import WRITE
 from linli_tui.core.fold import clean
 from linli_tui.core.ledger import Area, Duty
 from linli_tui.core.words import say
+from linli_tui.ui import kept_safe
 from linli_tui.ui.keys import binding, digits
-from linli_tui.ui.screens import go
+from linli_tui.ui.screens import go, offered
 from linli_tui.ui.screens.asking import LineScreen, esc
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.widgets.cells import wrap
 from linli_tui.ui.widgets.digits import Choice
 from linli_tui.ui.widgets.foot import Hint
 from linli_tui.ui.widgets.lines import GAP, Line, Lines
+
+if TYPE_CHECKING:
+    from linli_tui.book.book import Book
 
 WEEK = "一二三四五六日"
 LATELY = 4
 AROUND = 3
 """Rows of the window that are not the list's: top line, notice, foot."""
+LABEL, GUTTER, EDGES = 11, 2, 4
+"""Cells of a label, between a line's parts, and at both ends of it."""
 AIR = Line(wide=True)
 """The gap before an area, given up where lines would go out of sight."""
 
@@ -33,6 +43,9 @@ class HomeScreen(PageScreen[None]):
     """The bottom of all screens while a book is open."""
 
     heading = "台账"
+    counts = False
+    """Whether it has been painted once: what takes counting comes after that, in the places left for it."""
+    tells_of_keeping = True
     BINDINGS = [
         *digits("home.choose", "area"),
         binding("home.history", "acts", words="做过的事"),
@@ -42,11 +55,7 @@ class HomeScreen(PageScreen[None]):
 
     def content(self) -> Iterable[Widget]:
         """One list of everything."""
-        yield Lines(id="home", label=11, align="left")
-
-    def on_mount(self) -> None:
-        """The shelf is told of this book."""
-        shelf.note(self.book)
+        yield Lines(id="home", label=LABEL, align="left")
 
     def hints(self) -> Iterable[Hint]:
         """Where one can go from here."""
@@ -56,6 +65,8 @@ class HomeScreen(PageScreen[None]):
         """What has no key, always with the same digits, and then what asks to be done."""
         if any(area.sheets for area in self.host.catalog.areas) and self.book.rights.may("import"):
             yield Choice("import", say("导入"), say("业主花名册等表格"))
+        if kept_safe.may(self.book):
+            yield Choice("keeping", say("保管"), say("备份、核对、演练、恢复"))
         yield Choice("shelf", say("台账架"), say("打开另一本台账"))
         yield Choice("habits", say("字和颜色"), say("大行距、夜间颜色、按键"))
         yield Choice("selfcheck", say("自检"), say("看看这台电脑显示得对不对"))
@@ -68,12 +79,19 @@ class HomeScreen(PageScreen[None]):
 
     def reread(self) -> None:
         """Reads the figures, duties, drafts and acts again; a paper number left for this book is looked up."""
-        lines = list(self._lines())
-        if len(lines) > self.app.size.height - AROUND and not self.host.habits.roomy:
-            lines = [line for line in lines if line is not AIR]
-        self.query_one(Lines).show(lines)
+        width, height = self.app.size
+        self.query_one(Lines).show(_fitting(list(self._lines()), height - AROUND, width, self.host.habits.roomy))
+        if not self.counts:
+            self.call_after_refresh(self._count)
         if self.host.actor.id and (number := shelf.take_word(self.book.id)):
             self.call_after_refresh(self._look_up, number)
+
+    def _count(self) -> None:
+        self.counts = True
+        if self.is_current:
+            self.reread()
+        if self.host.book is not None:
+            shelf.note(self.book)
 
     def _look_up(self, number: str) -> None:
         from linli_tui.ui.screens.finder import FinderScreen
@@ -96,17 +114,15 @@ class HomeScreen(PageScreen[None]):
             lead = say("{digit}  {area}", digit=area.digit[0] if area.digit[0] != digit else " ", area=area.title)
             digit = area.digit[0]
             yield Line(f"area:{area.name}", lead, self._figures(area), lead="bold $text-accent")
-        yield from self._section(say("先做这个"), self._first_steps())
-        yield from self._section(say("要办的"), self._duties())
-        yield from self._section(say("没写完的"), self._drafts())
+        if self.counts:
+            yield from _section(say("先做这个"), self._first_steps())
+            asked = say("要办的"), list(chain(self._duties(), _few_openers(self.book)))
+            safe = say("保管"), list(kept_safe.lines(self.book, self.host.memory))
+            for title, lines in (safe, asked) if kept_safe.is_urgent(safe[1]) else (asked, safe):
+                yield from _section(title, lines)
+        yield from _section(say("没写完的"), _drafts(self))
         acts = [act for act in history.acts(self.book, limit=LATELY) if act.who]
-        yield from self._section(say("刚做过的"), (Line(f"act:{n}", "", a.say, a.at[5:]) for n, a in enumerate(acts)))
-
-    def _section(self, title: str, lines: Iterable[Line]) -> Iterator[Line]:
-        for number, line in enumerate(lines):
-            if number == 0:
-                yield GAP
-            yield Line(line.id, title if number == 0 else "", line.text, line.note, line.style)
+        yield from _section(say("刚做过的"), (Line(f"act:{n}", "", a.say, a.at[5:]) for n, a in enumerate(acts)))
 
     def _areas(self, digit: str = "") -> list[Area]:
         """The areas this person may look into, all or those under one digit."""
@@ -114,7 +130,7 @@ class HomeScreen(PageScreen[None]):
         return [area for area in areas if go.shown(self.book, area)]
 
     def _figures(self, area: Area) -> str:
-        counted = ((f, self.book.read.figure(f.sql)) for f in area.figures)
+        counted = ((f, self.book.read.figure(f.sql)) for f in area.figures if self.counts)
         return "   ".join(f"{f.title} {_number(n)} {f.unit}".strip() for f, n in counted if n is not None)
 
     def _first_steps(self) -> Iterator[Line]:
@@ -124,7 +140,7 @@ class HomeScreen(PageScreen[None]):
             words = say("简称「{short}」{name}也在用，两边的单子会分不清：改一个", short=self._short(), name=twin.name)
             yield Line("short:", "", words, style="$text-warning")
         first = next((ledger for area in self._areas() for ledger in go.shown(self.book, area)), None)
-        if first and self.book.rights.may(WRITE, first.name) and not self.book.read.count(Query(first.name)):
+        if first and offered.may(self.book, first, "new") and not self.book.read.count(Query(first.name)):
             sheets = [sheet.title for area in self.host.catalog.areas for sheet in area.sheets]
             yield Line(f"first:{first.name}", "", say("登记{ledger}", ledger=first.title))
             if sheets:
@@ -149,16 +165,6 @@ class HomeScreen(PageScreen[None]):
         for duty, n in self._due():
             yield Line(f"duty:{duty.key}" if duty.ledger else "", "", say(duty.say, n=n), style="$text-warning")
 
-    def _drafts(self) -> Iterator[Line]:
-        for draft in desk.drafts(self.book, self.host.actor):
-            ledger = self.host.catalog.ledgers.get(draft.ledger)
-            if ledger is not None and go.may_read(self.book, ledger.name):
-                name = draft.typed.get(ledger.label) or (
-                    draft.record and self.book.read.label(ledger.name, draft.record)
-                )
-                words = say("{ledger} {name}", ledger=ledger.title, name=name or say("（还没有名字）"))
-                yield Line(f"draft:{draft.ledger}:{draft.record}", "", words, clock.local_text(draft.at)[5:])
-
     # Going on
 
     def on_option_list_option_selected(self, event: Lines.OptionSelected) -> None:
@@ -179,6 +185,10 @@ class HomeScreen(PageScreen[None]):
             self.action_acts()
         elif kind == "short":
             self.flow(self._change_short())
+        elif f"{kind}:" == kept_safe.PINS:
+            self.action_pins()
+        elif f"{kind}:" == kept_safe.KEEPING:
+            self.action_keeping()
 
     async def _change_short(self) -> None:
         settle = self.host.catalog.offer("settings.change")
@@ -253,6 +263,12 @@ class HomeScreen(PageScreen[None]):
 
         self.app.push_screen(ImportScreen())
 
+    def action_keeping(self) -> None:
+        """Backups, the check, restoring."""
+        from linli_tui.ui.screens.keeping import KeepingScreen
+
+        self.app.push_screen(KeepingScreen())
+
     def action_shelf(self) -> None:
         """The other books of this machine."""
         from linli_tui.ui.screens.shelf import ShelfScreen
@@ -275,5 +291,46 @@ class HomeScreen(PageScreen[None]):
         """Esc does nothing here: it never quits."""
 
 
+def _drafts(home: HomeScreen) -> Iterator[Line]:
+    """What this person has begun to write."""
+    for draft in desk.drafts(home.book, home.host.actor):
+        ledger = home.host.catalog.ledgers.get(draft.ledger)
+        if ledger is not None and go.may_read(home.book, ledger.name):
+            name = draft.typed.get(ledger.label) or (draft.record and home.book.read.label(ledger.name, draft.record))
+            words = say("{ledger} {name}", ledger=ledger.title, name=name or say("（还没有名字）"))
+            yield Line(f"draft:{draft.ledger}:{draft.record}", "", words, clock.local_text(draft.at)[5:])
+
+
+def _few_openers(book: Book) -> Iterator[Line]:
+    """That fewer than two persons can open what is sealed."""
+    if words := sealing.said(book):
+        yield Line("", "", words, style="$text-warning")
+
+
+def _section(title: str, lines: Iterable[Line]) -> Iterator[Line]:
+    for number, line in enumerate(lines):
+        if number == 0:
+            yield GAP
+        yield Line(line.id, title if number == 0 else "", line.text, line.note, line.style)
+
+
 def _number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value or 0)
+
+
+def _fitting(lines: list[Line], room: int, width: int, roomy: bool) -> list[Line]:
+    """Of the lines those that fit, as far as that goes without air, what was done before the last, gaps."""
+    if _height(lines, width) > room and not roomy:
+        lines = [line for line in lines if line is not AIR]
+    while _height(lines, width) > room and lines[-2].id.startswith("act:"):
+        lines.pop()
+    while _height(lines, width) > room and GAP in lines:
+        del lines[-1 - lines[::-1].index(GAP)]
+    return lines
+
+
+def _height(lines: list[Line], width: int) -> int:
+    """How many rows they take, wrapped beside their labels and notes."""
+    notes = [cell_len(line.note) + GUTTER if line.note else 0 for line in lines]
+    before = EDGES + LABEL + GUTTER
+    return sum(len(wrap(line.text, width - before - note)) for line, note in zip(lines, notes, strict=True))

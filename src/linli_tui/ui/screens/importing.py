@@ -53,7 +53,7 @@ class ImportScreen(PageScreen[None]):
         files = self.query_one(Digits)
         files.show([*found[:8], other, *found[8:]])
         files.focus()
-        looked = "、".join(dict.fromkeys(title for title, _ in (*folders.sticks(), *folders.own())))
+        looked = "、".join(dict.fromkeys(title for title, _ in folders.places()))
         none = "" if found else say("没有看到表格。把表放到其中一处，再来导入。")
         self.query_one("#looked", Static).update(Content(say("看过：{folders}。{none}", folders=looked, none=none)))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli_tui.book import keys
 from linli_tui.core.words import say
+from linli_tui.ui import leaving
 from linli_tui.ui.widgets.digits import Choice
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 async def lock(page: PageScreen[Any]) -> None:
     """Locks the book, or leads to where keys are made; only inside a flow."""
-    if keys.has_keys(page.book):
+    if leaving.locks(page.book):
         page.host.lock()
         return
     title = say("这本台账还没有设密码，锁不上。")

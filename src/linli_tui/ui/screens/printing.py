@@ -15,10 +15,11 @@ from linli_tui.book import desk
 from linli_tui.core import clock
 from linli_tui.core.access import Actor
 from linli_tui.core.words import say
-from linli_tui.paper import as_text, first_page, hand_over, printed
+from linli_tui.exchange import drives
+from linli_tui.paper import as_text, first_page, formats, hand_over, printed, waiting
 from linli_tui.paper.document import Document
 from linli_tui.ui import folders
-from linli_tui.ui.keys import binding
+from linli_tui.ui.keys import binding, digits
 from linli_tui.ui.screens.asking import ConfirmScreen
 from linli_tui.ui.screens.page import PageScreen
 from linli_tui.ui.screens.reading import ReadingScreen, Text
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 NAMED = 6
 """So many papers that lie on the machine are named."""
-POSTED = "大家看"
-"""The one audience whose papers may go onto a stick, for the copy shop."""
 
 
 class PageText(Text):
@@ -51,6 +50,7 @@ class PreviewScreen(PageScreen[None]):
     BINDINGS = [
         binding("printing.open", "put_down", words="打印", show=False),
         binding("printing.report", "put_down", words="打印"),
+        *digits("printing.choose", "write_as"),
         binding("printing.page_down", "turn(1)", words="往下", show=False, priority=True),
         binding("printing.page_up", "turn(-1)", words="往上", show=False, priority=True),
     ]
@@ -59,12 +59,14 @@ class PreviewScreen(PageScreen[None]):
         """Of this document, beginning at its first page."""
         super().__init__()
         self.document, self._pages, self._at = document, as_text.pages(document), 0
+        self._whole: Document | None = None
 
     def content(self) -> Iterable[Widget]:
-        """Title and audience, the page."""
+        """Title and audience, the page, as what it can be written."""
         title = Static(Content.styled(self.document.title, "bold"), id="name")
         yield Horizontal(title, Static("", id="place"), id="title")
         yield PageText("")
+        yield Static(Content(self._offered()), id="formats")
 
     def on_mount(self) -> None:
         """The page has the keys."""
@@ -77,8 +79,17 @@ class PreviewScreen(PageScreen[None]):
 
     def more(self) -> Iterable[Choice]:
         """What else becomes of a paper."""
-        if self.document.audience == POSTED and next(folders.sticks(), None):
+        if self.document.audience == waiting.POSTED and drives.found():
             yield Choice("carry", say("拷到U盘"), say("拿到打印店去印"))
+        ready = waiting.listed(self.book)
+        yield Choice("wait", say("放进待打印"), say("现在有 {n} 张", n=len(ready)))
+        if ready and drives.found():
+            yield Choice("carry_all", say("待打印的都拷到U盘"), say("只拷给大家看的，放在「给打印店的」"))
+        if self._whole:
+            yield Choice("blank", say("照原来的样子"))
+        else:
+            yield Choice("blank", say("只填抬头，留空手写"), say("拿到现场用笔写"))
+            yield Choice("wall", say("大字，A3纸"), say("贴在公告栏上"))
         yield Choice("listed", say("打印过的"), say("谁在什么时候打印过什么"))
 
     def _show(self) -> None:
@@ -97,24 +108,68 @@ class PreviewScreen(PageScreen[None]):
         else:
             self.say(say("已经是最后一页。") if step > 0 else say("已经是第一页。"))
 
+    def _offered(self) -> str:
+        forms = "  ".join(f"{n} {say(form.title)}" for n, form in enumerate(formats.FORMATS, 1))
+        return say("写成：{forms}  回车：这台电脑上好印的那一种", forms=forms)
+
     def action_put_down(self) -> None:
-        """Writes the files and says where they are."""
-        self._write(None)
+        """Writes it as is usual here and says where it is."""
+        self._write(None, formats.usual())
+
+    def action_write_as(self, digit: int) -> None:
+        """The same as a file of another kind."""
+        if digit <= len(formats.FORMATS):
+            self._write(None, formats.FORMATS[digit - 1])
+        else:
+            self.say(self._offered())
+
+    def action_blank(self) -> None:
+        """Shows it half-blank, or as it was."""
+        self._turn_into(self.document.blank())
+
+    def action_wall(self) -> None:
+        """Shows it in large letters on A3, or as it was."""
+        self._turn_into(self.document.on_wall())
+
+    def _turn_into(self, other: Document) -> None:
+        other, self._whole = (self._whole, None) if self._whole else (other, self.document)
+        self.document, self._pages, self._at = other, as_text.pages(other), 0
+        self._show()
 
     def action_carry(self) -> None:
         """Writes them onto a stick; what is not for everybody stays here."""
         self.flow(self._carry())
 
     async def _carry(self) -> None:
-        choices = [Choice(str(path), title, folders.short(path)) for title, path in folders.sticks()]
-        if chosen := await self.choose(say("拷到哪个U盘？"), choices):
-            self._write(Path(chosen))
+        if chosen := await self._stick():
+            self._write(Path(chosen), formats.usual())
 
-    def _write(self, to: Path | None) -> None:
-        made = printed.put_down(self.book, self.host.actor, self.document, to)
+    async def _stick(self) -> str:
+        choices = [Choice(str(one.path), one.name, one.room) for one in drives.found()]
+        return await self.choose(say("拷到哪个U盘？"), choices)
+
+    def action_wait(self) -> None:
+        """Lays it ready for whoever goes to a printer."""
+        made = waiting.add(self.book, self.host.actor, self.document)
+        n = len(waiting.listed(self.book))
+        self.say(say("已放进待打印，一共 {n} 张。{note}", n=n, note=made.note), "ok")
+
+    def action_carry_all(self) -> None:
+        """Takes what lies ready and everybody may see onto a stick."""
+        self.flow(self._carry_all())
+
+    async def _carry_all(self) -> None:
+        if chosen := await self._stick():
+            carried = waiting.carry(self.book, Path(chosen))
+            where = say("{n} 张已拷到 {folder}。", n=carried.count, folder=folders.short(carried.folder))
+            stayed = "、".join(one.title for one in carried.stayed[:NAMED])
+            self.say(where + (say("没有拷（不是给大家看的）：{titles}。", titles=stayed) if stayed else ""), "ok")
+
+    def _write(self, to: Path | None, form: formats.Format) -> None:
+        made = printed.put_down(self.book, self.host.actor, self.document, to, (form.ending,))
         path = Path(made.path)
         where = say("已写好「{name}」，在 {folder}。", name=path.name, folder=folders.short(path.parent))
-        self.say(say("{where}用 WPS 打开来打印。", where=where), "ok")
+        self.say(f"{where}{made.note}", "ok")
 
     def action_listed(self) -> None:
         """What was printed before."""

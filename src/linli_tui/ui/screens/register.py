@@ -187,7 +187,7 @@ class RegisterScreen(PageScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Down leaves the filter for the list; a key that is not offered is answered with a sentence."""
-        offered.refuse(self, self.ledger, event)
+        offered.answer(self, self.ledger, event)
         if event.key in ("down", "pagedown") and self.focused is self.typed_into():
             self.table.focus()
             event.stop()

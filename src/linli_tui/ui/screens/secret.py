@@ -7,6 +7,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from linli_tui.book.typed import read_passphrase
+from linli_tui.core.refusal import Refused
 from linli_tui.core.words import say
 from linli_tui.ui.screens.asking import AskScreen, esc
 from linli_tui.ui.widgets.pin import Pin
@@ -47,7 +49,7 @@ class PinScreen(AskScreen[str]):
 
 
 class PassphraseScreen(AskScreen[str]):
-    """Asks for a passphrase; where it is new, twice. The answer is the passphrase, None for none."""
+    """Asks for a passphrase; a new one has to be good enough, and is typed twice. The answer is None for none."""
 
     def __init__(self, title: str, detail: str, *, new: bool = True) -> None:
         """Asks under `title`, explained by `detail`."""
@@ -66,10 +68,21 @@ class PassphraseScreen(AskScreen[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The answer, or the first half of it."""
         words, event.input.value = event.value.strip(), ""
+        try:
+            if words and self._new:
+                read_passphrase(words)
+        except Refused as refused:
+            self._first = ""
+            self._say(str(refused))
+            return
         if words and (words == self._first or not self._new):
             self.dismiss(words)
             return
         again = bool(words) and not self._first
         self._first = words if again else ""
-        said = say("请再打一遍，免得打错。") if again else say("两遍不一样，请从头打。") if words else say("还没有打。")
-        self.query_one("#ways", Static).update(Content(said))
+        self._say(
+            say("请再打一遍，免得打错。") if again else say("两遍不一样，请从头打。") if words else say("还没有打。")
+        )
+
+    def _say(self, words: str) -> None:
+        self.query_one("#ways", Static).update(Content(words))

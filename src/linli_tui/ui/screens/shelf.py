@@ -51,6 +51,8 @@ class ShelfScreen(PageScreen[None]):
 
     def more(self) -> Iterable[Choice]:
         """What is seldom done with a book on the shelf."""
+        if self.host.book is None:
+            yield Choice("restore", say("从备份恢复"), say("把备份里的台账放到这台电脑上"))
         if shelf.books():
             yield Choice("colour", say("换颜色"), say("给一本台账换个颜色，好认"))
             yield Choice("hide", say("从架上拿掉"), say("不再列出一本台账，文件不动"))
@@ -109,6 +111,12 @@ class ShelfScreen(PageScreen[None]):
         from linli_tui.ui.screens.welcome import WelcomeScreen
 
         self.app.push_screen(WelcomeScreen())
+
+    def action_restore(self) -> None:
+        """A backup is put on this machine."""
+        from linli_tui.ui.screens.restoring import RestoringScreen
+
+        self.app.push_screen(RestoringScreen())
 
     async def _other(self) -> None:
         typed = await self.ask(LineScreen(say("台账文件"), say("写全，如 D:\\台账\\永富新村.台账")))

@@ -1,4 +1,4 @@
-"""The first evening: the kind of body, the compound's name and words, where the book lies; keys and letters."""
+"""The first evening: the kind of body, the compound's name and words, where the book lies; keys, letters, the lock."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from linli_tui.ui.keys import binding
 from linli_tui.ui.screens.asking import AskScreen, LineScreen
 from linli_tui.ui.screens.forms import Asked
 from linli_tui.ui.screens.page import PageScreen
+from linli_tui.ui.screens.secret import PassphraseScreen
 from linli_tui.ui.widgets.digits import Choice, Digits
 from linli_tui.ui.widgets.foot import Hint
 
@@ -74,7 +75,13 @@ class WelcomeScreen(PageScreen[None]):
         yield Vertical(
             Static(Content.styled(say("欢迎。"), "bold")),
             Static(Content(words)),
-            Digits([Choice("begin", say("开始")), Choice("selfcheck", say("先看看这台电脑显示得对不对"))]),
+            Digits(
+                [
+                    Choice("begin", say("开始")),
+                    Choice("selfcheck", say("先看看这台电脑显示得对不对")),
+                    *([Choice("restore", say("从备份恢复"))] if self.host.book is None else []),
+                ]
+            ),
             id="welcome",
         )
 
@@ -89,6 +96,10 @@ class WelcomeScreen(PageScreen[None]):
         """Begins, or checks the terminal first."""
         if event.choice.id == "begin":
             self.action_begin()
+        elif event.choice.id == "restore":
+            from linli_tui.ui.screens.restoring import RestoringScreen
+
+            self.app.push_screen(RestoringScreen())
         else:
             from linli_tui.ui.screens.selfcheck import SelfcheckScreen
 
@@ -131,9 +142,41 @@ class WelcomeScreen(PageScreen[None]):
             return
         self._ask(("new", say("试一试功能键")), ("choose", say("没有反应，或者以后再说")))
         await test_keys(self)
-        self._ask(("choose", say("换一换")), ("open", say("就这样，建好台账")))
+        self._ask(("choose", say("换一换")), ("open", say("就这样")))
         await habits(self)
-        self.host.found_book(book_path(answers), body=body, **settings(answers))
+        passphrase = await self._lock()
+        if passphrase is not None:
+            self._open(book_path(answers), body=body, passphrase=passphrase, **settings(answers))
+
+    async def _lock(self) -> str | None:
+        """The passphrase of a book that is locked, "" for one that is not by choice, None where it is not founded."""
+        ways = [
+            Choice("lock", say("加锁"), say("没有口令打不开，电脑丢了也看不到")),
+            Choice("plain", say("不加锁"), say("谁拿走电脑，谁就能看到全部")),
+        ]
+        while True:
+            self._ask(("choose", say("选一样")), ("open", say("选这一样")), ("back", say("先不建")))
+            chosen = await self.choose(say("台账要加锁吗？"), ways, say("里面要记各家的电话、劝解，请加锁。"))
+            if not chosen:
+                return None
+            if chosen == "plain":
+                question = say("不加锁，谁拿走这台电脑，谁就能看到台账里的全部内容。")
+                if await self.confirm(question, say("不加锁"), say("还是加锁")):
+                    return ""
+            self._ask(("open", say("打好了")), ("back", say("再想想")))
+            detail = say(
+                "一句只有您知道的话：至少4个汉字，或者8个字母数字，打两遍。\n"
+                "以后打开台账就用它。忘了口令，又没有恢复单，谁也打不开。"
+            )
+            if words := await self.ask(PassphraseScreen(say("请想一句口令"), detail)):
+                return str(words)
+
+    def _open(self, path: Path, **answers: str) -> None:
+        """Founds the book; over its home stands the sheet that is to be copied, where it has one."""
+        app, host = self.app, self.host
+        host.found_book(path, **answers)
+        if host.book is not None and host.book.path == path and host.book.key is not None:
+            app.call_after_refresh(_begin_copying, app.screen)
 
     async def _short_of_its_own(self, short: str) -> str:
         """The short name, another one where it begins the numbers of another book here; "" to leave off."""
@@ -153,6 +196,12 @@ class WelcomeScreen(PageScreen[None]):
         """Back to the shelf, if one came from there."""
         if len(self.app.screen_stack) > 2:
             self.dismiss(None)
+
+
+def _begin_copying(home: PageScreen[Any]) -> None:
+    from linli_tui.ui.screens.sheet import copy_out
+
+    home.flow(copy_out(home))
 
 
 def usual_folder() -> Path:

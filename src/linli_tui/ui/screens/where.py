@@ -18,8 +18,7 @@ OTHER = "?"
 
 async def where(page: PageScreen[Any], question: str) -> Path | None:
     """The folder chosen, None for none; only inside a flow. Raises Refused where it cannot be made."""
-    places = (*folders.sticks(), *folders.own())
-    choices = [Choice(str(path), title, _shown(path)) for title, path in places]
+    choices = [Choice(str(path), title, _shown(path)) for title, path in folders.places()]
     chosen = await page.choose(question, [*choices, Choice(OTHER, say("打文件夹的名字"))])
     if chosen == OTHER:
         chosen = await page.ask(LineScreen(say("文件夹"), say("写全，如 D:\\报送 或 /home/li/报送"))) or ""

@@ -1,0 +1,217 @@
+"""What is kept of a pact's texts: its versions, each with the steps its kind takes, and their articles."""
+
+from __future__ import annotations
+
+from linli_tui.core.ledger import (
+    DECIDE,
+    Action,
+    Computed,
+    Derived,
+    Field,
+    Ledger,
+    Lifecycle,
+    Move,
+    Paper,
+    Sort,
+    State,
+)
+from linli_tui.ledgers.pacts import counting, rules
+
+RESIDENTS = ("kind", ("residents",))
+NEIGHBOUR = ("kind", ("neighbour",))
+NOT_RESIDENTS = ("kind", ("neighbour", "covenant"))
+FILED = ("kind", ("residents", "covenant"))
+OWNERS = ("kind", ("covenant",))
+TOPICS = tuple(Field(key, title, "flag") for key, title in rules.TOPICS)
+ADOPTED = ("adopted", "decided_at", "assembly", "proposal", "effective")
+"""What is asked of a version that is agreed; which of it depends on the kind."""
+
+LIFE = Lifecycle(
+    states=(
+        State("draft", "草案"),
+        State("gathering", "征集民意"),
+        State("asking", "征求意见"),
+        State("reviewing", "提请审核"),
+        State("voting", "审议表决"),
+        State("adopted", "已通过", "good"),
+        State("filed", "已备案", "good"),
+        State("in_force", "生效", "good"),
+        State("ended", "废止", "faint"),
+    ),
+    moves=(
+        Move(
+            "gather",
+            "征集民意",
+            ("draft",),
+            "gathering",
+            asks=("gathered_on",),
+            needs=("gathered_on",),
+            by="steps:gather",
+            when=RESIDENTS,
+        ),
+        Move("write_up", "拟定草案", ("gathering",), "draft", by="steps:for_residents", when=RESIDENTS),
+        Move(
+            "review",
+            "提请审核",
+            ("draft",),
+            "reviewing",
+            asks=("reviewed_on",),
+            needs=("reviewed_on",),
+            by="steps:review",
+            confirm="报街道党工委、办事处审核；审核的时候条文不能改，要改就退回草案。",
+            when=RESIDENTS,
+        ),
+        Move("approve", "审核同意，交表决", ("reviewing",), "voting", by="steps:for_residents", when=RESIDENTS),
+        Move("ask", "征求意见", ("draft",), "asking", by="steps:ask", when=NOT_RESIDENTS),
+        Move(
+            "adopt",
+            "通过",
+            ("asking", "voting"),
+            "adopted",
+            asks=ADOPTED,
+            needs=("adopted",),
+            by="steps:adopt",
+            confirm="通过以后条文不能再改，要改就开新版。",
+            right=DECIDE,
+        ),
+        Move(
+            "file",
+            "备案",
+            ("adopted",),
+            "filed",
+            asks=("filed_on", "filed_at"),
+            needs=("filed_on",),
+            by="steps:file",
+            right=DECIDE,
+            when=FILED,
+        ),
+        Move(
+            "put_in_force",
+            "生效",
+            ("adopted", "filed"),
+            "in_force",
+            asks=("effective",),
+            needs=("effective",),
+            by="steps:end_previous",
+            confirm="这一版生效，正在生效的旧版同时废止。",
+            right=DECIDE,
+        ),
+        Move(
+            "back",
+            "退回草案",
+            ("asking", "reviewing", "voting"),
+            "draft",
+            confirm="退回草案接着改，改好了再走一遍。",
+        ),
+        Move("end", "废止", ("in_force",), "ended", asks=("ended",), needs=("ended",), right=DECIDE),
+    ),
+)
+
+VERSION = Ledger(
+    name="pact_version",
+    title="版本",
+    model="model:PactVersion",
+    label="label",
+    part_of="pact",
+    order="no",
+    void="废止",
+    lifecycle=LIFE,
+    writes="service:write_version",
+    fields=(
+        Field("pact", "公约", "ref", ref="pact", required=True, width=24),
+        Field("no", "第几版", "int", in_form=False, width=6),
+        Field("gathered_on", "征集民意的日子", "date", past=True, in_form=False, width=12, when=RESIDENTS),
+        Field("reviewed_on", "提请审核的日子", "date", past=True, in_form=False, width=12, when=RESIDENTS),
+        Field("adopted", "通过的日子", "date", past=True, in_form=False, width=12),
+        Field(
+            "decided_at",
+            "怎么通过的",
+            in_form=False,
+            width=24,
+            max_length=120,
+            when=FILED,
+            hint="没有在这里表决的，写哪次会、多少人同意",
+        ),
+        Field("motion", "哪个议题", "ref", ref="motion", in_form=False, width=20, when=NEIGHBOUR),
+        Field("assembly", "哪次会议表决", "ref", ref="assembly", in_form=False, width=20, when=RESIDENTS),
+        Field("proposal", "哪次业主表决", "ref", ref="proposal", in_form=False, width=20, when=OWNERS),
+        Field("filed_on", "备案的日子", "date", past=True, in_form=False, width=12, when=FILED),
+        Field("filed_at", "向谁备案", in_form=False, width=16, max_length=40, when=FILED, hint="如 暨阳街道办事处"),
+        Field("posted_on", "张贴的日子", "date", past=True, in_form=False, width=12),
+        Field("effective", "生效的日子", "date", in_form=False, width=12),
+        Field("ended", "废止的日子", "date", past=True, in_form=False, width=12),
+        Field("review_on", "哪天回头看", "date", width=12, hint="到那天首页提醒议一议要不要改；通过时没写，就是满一年"),
+        Field("renewal", "改了怎么认", "choice", choices=rules.RENEWALS, width=24, hint="空着就照这种公约的习惯"),
+        Field("before", "改的是", "ref", ref="pact_version", in_form=False, width=20),
+        Field("amends", "改了旧版第几条", in_form=False, width=10, max_length=400),
+        Field("adds", "新加几条", "int", in_form=False, width=6),
+        Field("text_note", "为什么改", "note", find="text", width=24, max_length=1000),
+    ),
+    derived=(
+        Derived("label", ("pact.title", "no"), "rules:version_label", title="版本"),
+        Derived("quiet_until", ("posted_on", "renewal"), "rules:quiet_until", "date", title="贴到哪天"),
+    ),
+    computed=(
+        Computed("kind", "哪一种", "SELECT k.kind FROM pact k WHERE k.id = r.pact", "choice", 10, choices=rules.KINDS),
+        Computed("homes", "应签", counting.HOMES, "int", 6),
+        Computed("signed", "已签", counting.SIGNED, "int", 6),
+        Computed("by_silence", "其中签的旧版", counting.BY_SILENCE, "int", 6),
+        Computed("behind", "签在旧版，还没算", counting.BEHIND, "int", 6),
+        Computed("area_coverage", "已签面积", counting.AREA_COVERAGE, width=24),
+        Computed("coverage", "签订情况", counting.COVERAGE, width=36),
+    ),
+    columns=("label", "state", "effective", "signed", "homes", "area_coverage", "by_silence", "behind"),
+    papers=(
+        Paper("version_text", "公约条文", "大家看", by="papers:version_text"),
+        Paper("version_sheets", "签名单", "当事人", by="papers:version_sheets"),
+        Paper("version_changes", "修订对照表", "大家看", by="papers:version_changes"),
+        Paper("version_filing", "备案表", "街道", by="filing:version_filing"),
+        Paper("version_proof", "签订情况证明", "街道", by="filing:version_proof"),
+    ),
+    sorts=(Sort("no", "按版本", ("pact", "no")),),
+    filters=("pact",),
+    actions=(
+        Action("ready", "加现成的条文", by="ready:add_ready", asks=TOPICS, states=rules.OPEN),
+        Action("wording", "看看有没有不能写的", reads="service:check_wording", states=rules.UNSETTLED),
+        Action("changes", "和上一版比", reads="comparing:changes_text"),
+        Action("made", "这种公约怎么定", reads="steps:how_made"),
+        Action(
+            "posted",
+            "贴出去了",
+            by="renewing:post",
+            asks=(Field("posted_on", "哪天贴的", "date", required=True, past=True),),
+            states=("adopted", "filed", "in_force"),
+            when=("posted_on", (None,)),
+        ),
+        Action("behind", "签在旧版的有哪些", reads="renewing:behind_text", states=rules.SETTLED),
+    ),
+)
+
+ARTICLE = Ledger(
+    name="article",
+    title="条文",
+    model="model:Article",
+    label="label",
+    part_of="pact_version",
+    add_in=rules.OPEN,
+    order="line",
+    void="废止",
+    writes="service:write_article",
+    guard="service:guard_article",
+    fields=(
+        Field("version", "版本", "ref", ref="pact_version", required=True, width=24),
+        Field("title", "题目", required=True, find="text", width=16, max_length=40),
+        Field("text", "条文", "note", required=True, find="text", width=40, max_length=2000),
+        Field("line", "第几条", "int", width=6, hint="空着就排在最后"),
+        Field("root", "最早的那一条", "ref", ref="article", in_form=False, width=20),
+        Field("amendment", "按哪条建议改的", "ref", ref="amendment", in_form=False, width=20),
+    ),
+    derived=(Derived("label", ("line", "title"), "rules:article_label", title="哪一条"),),
+    columns=("label", "text"),
+    sorts=(Sort("line", "按条", ("version", "line")),),
+    filters=("version",),
+    actions=(
+        Action("clean", "换成能写的话", by="service:clean_article", confirm="不能写的那一句，换成提醒、劝解的写法。"),
+        Action("story", "这一条改过几回", reads="comparing:story_text"),
+    ),
+)
