@@ -246,9 +246,9 @@ class TestRekey:
         assert len(keyfile.read(path)) == 2
 
     def test_a_plain_book_has_no_lock_to_change(self, tmp_path):
-        with Book.new(tmp_path / "平.台账", catalog(), name="永富新村") as book:
-            with pytest.raises(Refused, match="没有加锁"):
-                rekey.rekey(book, OWNER)
+        plain = Book.new(tmp_path / "平.台账", catalog(), name="永富新村")
+        with plain, pytest.raises(Refused, match="没有加锁"):
+            rekey.rekey(plain, OWNER)
 
 
 class TestEnoughWays:
