@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from linli_tui.book import people
 from linli_tui.book.people import Member
-from linli_tui.ui.leaving import _shorts
 from linli_tui.ui.locked import LOCKED, TOLD, Locked, Opener, read
 
 BEFORE = Locked(
@@ -56,6 +56,6 @@ def test_who_is_called_as_another_is_told_apart_without_a_full_name():
         named("5", "李小红", "理事 李"),
         named("6", "周正", "周正"),
     ]
-    shorts = _shorts(holders)
+    shorts = people.shorts(holders)
     assert shorts == ["会长 孙", "7幢 王 GF", "7幢 王 DM", "理事 李 XH 4", "理事 李 XH 5", "看守 周"]
     assert not any(member.name in short for member, short in zip(holders, shorts, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 from types import TracebackType
@@ -118,7 +119,8 @@ class Book:
                 book.close()
             for part in files.parts(path):
                 if part not in there:
-                    part.unlink()
+                    with contextlib.suppress(OSError):
+                        part.unlink()
             raise
 
     @classmethod

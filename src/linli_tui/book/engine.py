@@ -81,6 +81,8 @@ def connect(path: Path, key: bytes | None = None, *, read_only: bool = False, al
             raise WrongKey(
                 f"「{path.name}」用这把钥匙打不开。", "文件没有动。", "请看看是不是另一本台账的，或者换锁以前的。"
             ) from error
+        if not is_damage(error) and (why := reason(error)):
+            raise Refused(f"「{path.name}」打不开：{why}。", "文件没有动。", "请看看磁盘，再试一次。") from error
         raise Refused(
             f"「{path.name}」打不开，它不像是一本台账。", "文件没有动。", "请确认选对了文件；如果它坏了，用备份恢复。"
         ) from error

@@ -113,14 +113,20 @@ class Lock:
 
 
 def machine() -> str:
-    """The random name of this machine, made at its first use."""
+    """The random name of this machine, made at its first use and on disk from then on. Raises Refused."""
     path = user_folder() / "machine"
     with contextlib.suppress(OSError, ValueError):
         name = path.read_text(encoding="ascii").strip()
         if re.fullmatch("[0-9a-f]{16}", name):
             return name
     name = secrets.token_hex(8)
-    replace_file(path, name.encode("ascii"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        keep_file(path, name.encode("ascii"))
+    except OSError as error:
+        raise Refused(
+            f"「{path.parent}」里不能写，程序记不下这是哪一台电脑。", "台账没有动。", "请看看磁盘和文件夹，再打开一次。"
+        ) from error
     return name
 
 

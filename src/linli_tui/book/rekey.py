@@ -50,8 +50,6 @@ def change(path: Path, old: bytes) -> bytes:
         keyfile.add_key(path, old, new)
         _copy(path, old, part, new)
         os.replace(part, path)
-        files.sync_folder(path.parent)
-        keyfile.drop_key(path, old)
     except (OSError, engine.DatabaseError) as error:
         why = engine.reason(error) or getattr(error, "strerror", "") or say("没有写成")
         raise Refused(
@@ -61,6 +59,9 @@ def change(path: Path, old: bytes) -> bytes:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         lock.release()
+    with suppress(OSError):  # until the old slots can go they are of no use, and the next opening drops them
+        files.sync_folder(path.parent)
+        keyfile.drop_key(path, old)
     return new
 
 

@@ -160,7 +160,7 @@ VERSION = Ledger(
         Computed("area_coverage", "已签面积", counting.AREA_COVERAGE, width=24),
         Computed("coverage", "签订情况", counting.COVERAGE, width=36),
     ),
-    columns=("label", "state", "effective", "signed", "homes", "area_coverage", "by_silence", "behind"),
+    columns=("label", "state", "effective", "signed", "homes", "behind"),
     papers=(
         Paper("version_text", "公约条文", "大家看", by="papers:version_text"),
         Paper("version_sheets", "签名单", "当事人", by="papers:version_sheets"),
