@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from linli_tui.book import finder
@@ -73,6 +74,7 @@ def _stand_ins(sealed: tuple[str, ...], row: Row) -> Row:
     return {name: SHUT for name in sealed if is_sealed(row.get(name))}
 
 
+@cache
 def _strict(model: Any) -> Any:
     """The model that takes no "12" or 12.0 for 12: what is validated is what is written, to the letter."""
     return type(model)(model.__name__, (model,), {"__module__": model.__module__, "model_config": {"strict": True}})
